@@ -1,0 +1,24 @@
+namespace AkkaDreamer.Actors.Protocol;
+
+// Acting: an environment asks replay for permission to step, steps, and hands in what it lived through.
+//
+//   Environment -> Replay   RequestCredit   repeated on a timer until answered; the newest request of an incarnation counts
+//   Replay -> Environment   CreditGranted   a lease of so many steps; ends with the environment's death
+//   Environment -> Replay   AppendChunk     repeated until acknowledged; stored once per (stream, number)
+//   Replay -> Environment   ChunkStored     after the bytes and the fact are durable
+//   Environment -> Replay   EndStream       the stream goes no further: its open episode is cut there
+
+/// <summary>Environment to Replay; answered by <see cref="CreditGranted"/>, at once or when the train ratio allows. Under 200 bytes.</summary>
+public sealed record RequestCredit(long RequestId, int Environment, long Stream) : IProtocolMessage;
+
+/// <summary>Replay to Environment: take <paramref name="Steps"/> steps with a policy of at least version <paramref name="PolicyVersion"/> (lockstep: exactly that). Under 200 bytes.</summary>
+public sealed record CreditGranted(long RequestId, long Stream, int Steps, long PolicyVersion, bool Random) : IProtocolMessage;
+
+/// <summary>Environment to Replay; answered by <see cref="ChunkStored"/>. Bounded by the chunk length, 64 steps at most.</summary>
+public sealed record AppendChunk(long Stream, long Number, Chunk Chunk) : IProtocolMessage;
+
+/// <summary>Replay to Environment: stored to the stated durability (<c>process</c> or <c>machine</c>). Under 200 bytes.</summary>
+public sealed record ChunkStored(long Stream, long Number, string Durability) : IProtocolMessage;
+
+/// <summary>Environment to Replay, sent once when an incarnation ends in order or by a fault; death watch says the same when it cannot be sent. Under 300 bytes.</summary>
+public sealed record EndStream(long Stream, string Reason) : IProtocolMessage;

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace AkkaDreamer.Environments;
+
+/// <summary>
+/// What the agent sees: named arrays, in the order of <see cref="EnvironmentSpaces.Observations"/>. Each is a <c>float[]</c> or a <c>byte[]</c> with as many
+/// numbers as its space says, row-major. The arrays belong to the receiver from then on: an environment never writes to them again.
+/// </summary>
+public sealed record Observation(ImmutableArray<Array> Arrays)
+{
+    /// <summary>An observation that is one vector.</summary>
+    public static Observation Of(float[] vector) => new([vector]);
+
+    /// <summary>An observation that is one image [H, W, C].</summary>
+    public static Observation Of(byte[] image) => new([image]);
+}
+
+/// <summary>
+/// One step: an observation and the reward and flags that came with it.
+/// <see cref="IsFirst"/>: the episode begins here (reward is 0). <see cref="IsLast"/>: it ends here; the next call must be a reset.
+/// <see cref="IsTerminal"/>: it ends for good, so no return is bootstrapped; IsLast without it is a time limit.
+/// </summary>
+public sealed record EnvironmentStep(Observation Observation, float Reward, bool IsFirst, bool IsLast, bool IsTerminal);
