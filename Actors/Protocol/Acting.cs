@@ -7,6 +7,7 @@ namespace AkkaDreamer.Actors.Protocol;
 //   Environment -> Replay   AppendChunk     repeated until acknowledged; stored once per (stream, number)
 //   Replay -> Environment   ChunkStored     after the bytes and the fact are durable
 //   Environment -> Replay   EndStream       the stream goes no further: its open episode is cut there
+//   Replay -> Environment   StreamClosed    answers EndStream, and a credit request or chunk of a stream that takes no more; a new stream begins with IsFirst
 
 /// <summary>Environment to Replay; answered by <see cref="CreditGranted"/>, at once or when the train ratio allows. Under 200 bytes.</summary>
 public sealed record RequestCredit(long RequestId, int Environment, long Stream) : IProtocolMessage;
@@ -22,3 +23,6 @@ public sealed record ChunkStored(long Stream, long Number, string Durability) : 
 
 /// <summary>Environment to Replay, sent once when an incarnation ends in order or by a fault; death watch says the same when it cannot be sent. Under 300 bytes.</summary>
 public sealed record EndStream(long Stream, string Reason) : IProtocolMessage;
+
+/// <summary>Replay to Environment: this stream takes no more chunks, for the stated reason; what was not acknowledged is dropped. Under 300 bytes.</summary>
+public sealed record StreamClosed(long Stream, string Reason) : IProtocolMessage;

@@ -6,6 +6,7 @@ namespace AkkaDreamer.Actors.Protocol;
 //
 //   RunSupervisor -> Replay                 CutRequested      mark the next grant
 //   Replay -> learner -> imagination        CutMark           rides on BatchGranted and StartStatesReady
+//   Replay -> Environment                   CaptureRequested  lockstep: sent between turns, so the state is that of the cut
 //   each part -> Checkpoints                PartCaptured      learner, imagination, replay and, in lockstep, every environment
 //   Checkpoints -> Replay                   CheckpointWritten files are durable under their final name; repeated until recorded
 //   Replay -> Checkpoints, RunSupervisor    CheckpointRecorded the journal names it: from now on it is what resume uses
@@ -15,6 +16,9 @@ public sealed record CutMark(long Cut, long Update);
 
 /// <summary>RunSupervisor to Replay. Under 100 bytes.</summary>
 public sealed record CutRequested(string Reason) : IProtocolMessage;
+
+/// <summary>Replay to Environment, lockstep only; answered by <see cref="PartCaptured"/> to Checkpoints. Under 100 bytes.</summary>
+public sealed record CaptureRequested(CutMark Cut) : IProtocolMessage;
 
 /// <summary>A part's state at a cut, to Checkpoints. In process only.</summary>
 public sealed record PartCaptured(CutMark Cut, string Part, StateSnapshot State) : ILocalMessage;
