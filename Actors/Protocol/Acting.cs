@@ -8,11 +8,18 @@ namespace AkkaDreamer.Actors.Protocol;
 //   Replay -> Environment   ChunkStored     after the bytes and the fact are durable
 //   Environment -> Replay   EndStream       the stream goes no further: its open episode is cut there
 //   Replay -> Environment   StreamClosed    answers EndStream, and a credit request or chunk of a stream that takes no more; a new stream begins with IsFirst
+//
+// A credit and a chunk count stored steps (the last step of an episode, which has no action, is one of them). A chunk ends where its credit ends, so that a granted credit is used up by exactly
+// one chunk, unless the stream ends before: then the last chunk is shorter and EndStream follows it. The first request under a new stream number opens it, and ends the environment's stream
+// before. A stream's chunks and steps are numbered from 0.
 
 /// <summary>Environment to Replay; answered by <see cref="CreditGranted"/>, at once or when the train ratio allows. Under 200 bytes.</summary>
 public sealed record RequestCredit(long RequestId, int Environment, long Stream) : IProtocolMessage;
 
-/// <summary>Replay to Environment: take <paramref name="Steps"/> steps with a policy of at least version <paramref name="PolicyVersion"/> (lockstep: exactly that). Under 200 bytes.</summary>
+/// <summary>
+/// Replay to Environment: take <paramref name="Steps"/> steps (1 to the chunk length) with a policy of at least version <paramref name="PolicyVersion"/> (lockstep: exactly that), or, with
+/// <paramref name="Random"/>, with uniform actions (before the first update). Under 200 bytes.
+/// </summary>
 public sealed record CreditGranted(long RequestId, long Stream, int Steps, long PolicyVersion, bool Random) : IProtocolMessage;
 
 /// <summary>Environment to Replay; answered by <see cref="ChunkStored"/>. Bounded by the chunk length, 64 steps at most.</summary>

@@ -8,6 +8,11 @@ namespace AkkaDreamer.Actors.Protocol;
 //   Replay -> WorldModelLearner   BatchGranted    when the train ratio allows; may carry the mark of a checkpoint's cut
 //   WorldModelLearner -> Replay   UpdateReported  the update is done (or was skipped), with refreshed latents if the agent keeps any
 //   Replay -> WorldModelLearner   ReportNoted
+//   Imagination -> Replay         BehaviourReported   repeated until noted; in lockstep nothing is granted before it
+//   Replay -> Imagination         BehaviourNoted
+//
+// In overlapped the learner asks one update ahead, so that the next batch is drawn while this one is learned; in lockstep it does not. Updates are numbered from 1 over the whole run, skipped
+// ones included, and a policy's version is the number of the update after which it was published.
 
 /// <summary>WorldModelLearner to Replay: the batch of update <paramref name="Update"/> (from 1). Answered by <see cref="BatchGranted"/>. Under 100 bytes.</summary>
 public sealed record RequestBatch(long RequestId, long Update) : IProtocolMessage;
