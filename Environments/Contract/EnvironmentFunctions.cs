@@ -1,0 +1,25 @@
+namespace AkkaDreamer.Environments;
+
+/// <summary>
+/// An environment as a record of functions, for those who would rather not inherit (F#, notebooks, tests).
+/// <c>Reset</c> takes the episode's seed, <c>Step</c> the action vector; both return what <see cref="IEnvironment"/> would. <see cref="Open"/> makes it an environment.
+/// </summary>
+public sealed record EnvironmentFunctions(EnvironmentSpaces Spaces, Func<ulong, EnvironmentStep> Reset, Func<float[], EnvironmentStep> Step)
+{
+    /// <summary>Called once when the environment is disposed; nothing by default.</summary>
+    public Action Close { get; init; } = static () => { };
+
+    /// <summary>The environment that these functions describe.</summary>
+    public IEnvironment Open() => new Adapter(this);
+
+    private sealed class Adapter(EnvironmentFunctions functions) : IEnvironment
+    {
+        public EnvironmentSpaces Spaces => functions.Spaces;
+
+        public EnvironmentStep Reset(ulong seed) => functions.Reset(seed);
+
+        public EnvironmentStep Step(ReadOnlySpan<float> action) => functions.Step(action.ToArray());
+
+        public void Dispose() => functions.Close();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace AkkaDreamer.Environments;
+
+/// <summary>Every task by name, and how a task with its options becomes an environment that can be trusted.</summary>
+public static class TaskCatalog
+{
+    private static readonly ImmutableArray<ObservationKind> Any = [ObservationKind.Vector, ObservationKind.Image, ObservationKind.Both];
+
+    /// <summary>All tasks, in the order in which they are listed.</summary>
+    public static ImmutableArray<TaskDescription> All { get; } =
+    [
+        new("catch", "Catch a falling ball with a paddle (bsuite's 10 x 5 board): 9 decisions, +1 or -1 at the end; 3 discrete actions.",
+            Any, 1, 0, -0.6, 1, observed => new Catch(observed)),
+        new("cartpole-swingup", "Swing a pole up with a cart and hold it (DeepMind Control Suite): reward 0 to 1 a step, 1000 steps; 1 continuous action.",
+            Any, 2, 1000, 50, 860, observed => new Cartpole(swingUp: true, sparse: false, observed)),
+        new("cartpole-balance", "Keep a pole upright on a cart (DeepMind Control Suite); reward 0 to 1 a step, 1000 steps; 1 continuous action.",
+            Any, 2, 1000, 320, 990, observed => new Cartpole(swingUp: false, sparse: false, observed)),
+        new("cartpole-swingup-sparse", "As cartpole-swingup, with reward 1 only while the pole is upright and the cart in the middle.",
+            Any, 2, 1000, 0, 760, observed => new Cartpole(swingUp: true, sparse: true, observed)),
+        new("cartpole-balance-sparse", "As cartpole-balance, with reward 1 only while the pole is upright and the cart in the middle.",
+            Any, 2, 1000, 42, 970, observed => new Cartpole(swingUp: false, sparse: true, observed)),
+        new("counter", "Not to be won: observations prove that replay never splices, drops or repeats a step; 3 discrete actions.",
+            [ObservationKind.Vector], 1, 0, 90, 90, _ => new Counter()),
+    ];
+
+    /// <summary>The task of a name. Throws <see cref="ArgumentException"/> with the nearest known name otherwise.</summary>
+    public static TaskDescription Find(string name)
+    {
+        if (All.FirstOrDefault(task => task.Name == name) is { } found) return found;
+        var nearest = NearestName.Of(name, All.Select(task => task.Name));
+        throw new ArgumentException(
+            $"There is no task '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")} Known are: {string.Join(", ", All.Select(task => task.Name))}.");
+    }
+
+    /// <summary>
+    /// The environment of a task under options: checked at every step, continuous actions clipped to [-1, 1], time limit counted in simulator steps, action repeat, noise.
+    /// Throws <see cref="ArgumentException"/> for an unknown task or an observation that it does not have.
+    /// </summary>
+    public static IEnvironment Open(string name, TaskOptions options)
+    {
+        var task = Find(name);
+        if (!task.Observed.Contains(options.Observation))
+            throw new ArgumentException($"The task '{name}' has no observation '{options.Observation.ToString().ToLowerInvariant()}'; it has: {string.Join(", ", task.Observed).ToLowerInvariant()}. Set dreamer.task.observation.");
+        var environment = task.Create(options.Observation);
+        var limit = options.TimeLimit > 0 ? options.TimeLimit : task.TimeLimit;
+        if (limit > 0) environment = new TimeLimit(environment, limit);
+        environment = new NormalisedActions(new CheckedEnvironment(environment, name));
+        if (task.RepeatUnder(options) is > 1 and var repeat) environment = new ActionRepeat(environment, repeat);
+        if (options.Noise > 0) environment = new ObservationNoise(environment, options.Noise);
+        return environment;
+    }
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace AkkaDreamer.Environments;
+
+/// <summary>What of a task is shown to the agent.</summary>
+public enum ObservationKind
+{
+    /// <summary>Numbers: positions, velocities, boards.</summary>
+    Vector,
+
+    /// <summary>One 64 x 64 x 3 picture of bytes.</summary>
+    Image,
+
+    /// <summary>Numbers and picture.</summary>
+    Both,
+}
+
+/// <summary>Options of a task, <c>dreamer.task</c> in configuration. Zero means: what the task's own rules say.</summary>
+public sealed record TaskOptions
+{
+    /// <summary>Vector, image or both. Not every task has all three.</summary>
+    [Description("What is observed: vector, image or both.")]
+    public ObservationKind Observation { get; init; } = ObservationKind.Vector;
+
+    /// <summary>Simulator steps per decision; their rewards are summed.</summary>
+    [Description("Action repeat: simulator steps per decision, rewards summed; 0 = the task's usual value.")]
+    [Range(0, 100)]
+    public int Repeat { get; init; }
+
+    /// <summary>Longest episode in simulator steps.</summary>
+    [Description("Longest episode in simulator steps; 0 = the task's own limit.")]
+    [Range(0, 1_000_000)]
+    public int TimeLimit { get; init; }
+
+    /// <summary>Standard deviation of the noise added to every observation.</summary>
+    [Description("Gaussian observation noise: sigma in grey levels for images (added and clipped), in grey levels / 255 for vectors.")]
+    [Range(0.0, 255.0)]
+    public double Noise { get; init; }
+}
