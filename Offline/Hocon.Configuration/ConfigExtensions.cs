@@ -1,0 +1,10 @@
+namespace Hocon;
+
+/// <summary>Fallbacks and emptiness for configurations that may be null.</summary>
+public static class ConfigExtensions
+{
+    public static Config SafeWithFallback(this Config config, Config fallback) =>
+        config.IsNullOrEmpty() ? fallback : config == fallback ? config : config.WithFallback(fallback);
+
+    public static bool IsNullOrEmpty(this Config config) => config is null || config.IsEmpty;
+}
