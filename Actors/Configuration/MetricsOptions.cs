@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace AkkaDreamer.Actors.Configuration;
+
+/// <summary>What is written down while a run goes on: <c>dreamer.metrics</c>.</summary>
+public sealed record MetricsOptions
+{
+    /// <summary>Time between two lines of metrics.jsonl; episodes and evaluations are written when they end.</summary>
+    [Description("Time between two lines of metrics.jsonl; episodes and evaluations are written when they end.")]
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether TensorBoard's event files are written too.</summary>
+    [Description("Whether TensorBoard's event files are written too.")]
+    public bool TensorBoard { get; init; } = true;
+
+    /// <summary>Updates between two strips of true, model and error frames; 0 takes none. Only tasks that show images have them.</summary>
+    [Description("Updates between two strips of true, model and error frames (image tasks); 0 = none.")]
+    [Range(0L, long.MaxValue)]
+    public long PicturesEvery { get; init; } = 1_000;
+}

@@ -1,0 +1,28 @@
+using AkkaDreamer.Environments;
+
+namespace AkkaDreamer.Actors.Configuration;
+
+/// <summary>
+/// Everything that a run is told: one immutable record per section of <c>dreamer</c> in akka.hocon. Made by reading the layers (defaults, agent preset, size preset, task preset, command line),
+/// validated, and written to config.json.
+/// </summary>
+public sealed record RunConfiguration
+{
+    /// <summary><c>dreamer.run</c>.</summary>
+    public RunOptions Run { get; init; } = new();
+
+    /// <summary><c>dreamer.task</c>.</summary>
+    public TaskOptions Task { get; init; } = new();
+
+    /// <summary><c>dreamer.environment</c>.</summary>
+    public EnvironmentOptions Environment { get; init; } = new();
+
+    /// <summary><c>dreamer.evaluation</c>.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary><c>dreamer.checkpoint</c>.</summary>
+    public CheckpointOptions Checkpoint { get; init; } = new();
+
+    /// <summary><c>dreamer.metrics</c>.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+}
