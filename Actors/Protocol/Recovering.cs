@@ -6,7 +6,7 @@ namespace AkkaDreamer.Actors.Protocol;
 // Recovering: replay reads the journal, says which checkpoints it names, and is told which of them is whole.
 //
 //   Replay -> RunSupervisor   ReplayRecovered   the epoch of this process is in the journal: every older writer is fenced out; repeated until resumed
-//   RunSupervisor -> Replay   ResumeFrom        the newest checkpoint whose files are whole; again whenever learner and imagination restart together
+//   RunSupervisor -> Replay   ResumeFrom        the newest checkpoint whose files are whole; a new request whenever learner and imagination restart together; repeated until ready
 //   Replay -> RunSupervisor   ReplayReady       from here on credits and batches are granted
 //   Replay -> RunSupervisor   BudgetSpent       every decision of the budget is stored, every update it pays for is reported
 //   Replay -> RunSupervisor   ReplayStopped     the store or the journal failed, or another process owns the run; replay stops after it
@@ -20,10 +20,10 @@ public sealed record KnownCheckpoint(CutMark Cut, string Folder, string Manifest
 public sealed record ReplayRecovered(Guid RunId, long Epoch, bool IsNewRun, ImmutableArray<KnownCheckpoint> Checkpoints) : IProtocolMessage;
 
 /// <summary>
-/// RunSupervisor to Replay: go on from this cut; null begins at update 0. <paramref name="Replay"/>: replay's own part of that checkpoint, needed in lockstep.
+/// RunSupervisor to Replay: go on from this cut; null begins at update 0. <paramref name="Replay"/>: replay's own part of that checkpoint, needed in lockstep, and in overlapped what keeps the online queue.
 /// Overlapped: every stored step stays. Lockstep: what came after the cut is set aside. In process only.
 /// </summary>
-public sealed record ResumeFrom(CutMark? Cut, StateSnapshot? Replay) : ILocalMessage;
+public sealed record ResumeFrom(long RequestId, CutMark? Cut, StateSnapshot? Replay) : ILocalMessage;
 
 /// <summary>A stream that goes on after a lockstep resume: its environment hands in chunk <paramref name="NextNumber"/> next, beginning with step <paramref name="NextIndex"/>.</summary>
 public sealed record OpenStream(int Environment, long Stream, long NextNumber, long NextIndex);
@@ -32,7 +32,7 @@ public sealed record OpenStream(int Environment, long Stream, long NextNumber, l
 /// Replay to RunSupervisor. <paramref name="Update"/>: the last update that counts. <paramref name="NextStream"/>: the supervisor numbers new streams upward from here.
 /// <paramref name="Open"/>: streams that go on (lockstep); empty in overlapped, where open streams of an earlier process have been cut.
 /// </summary>
-public sealed record ReplayReady(long Epoch, long Update, long Steps, long NextStream, ImmutableArray<OpenStream> Open) : IProtocolMessage;
+public sealed record ReplayReady(long RequestId, long Epoch, long Update, long Steps, long NextStream, ImmutableArray<OpenStream> Open) : IProtocolMessage;
 
 /// <summary>Replay to RunSupervisor, once per resume. Under 100 bytes.</summary>
 public sealed record BudgetSpent(long Steps, long Updates) : IProtocolMessage;
