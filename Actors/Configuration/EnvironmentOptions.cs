@@ -11,11 +11,6 @@ public sealed record EnvironmentOptions
     [Range(1, 1024)]
     public int Count { get; init; } = 1;
 
-    /// <summary>Steps that an environment hands in at once, 64 at most; an episode's end hands in what there is.</summary>
-    [Description("Steps that an environment hands to replay at once.")]
-    [Range(1, 64)]
-    public int ChunkLength { get; init; } = 16;
-
     /// <summary>A step that takes longer is a hang: the environment is given up and a new one made.</summary>
     [Description("A step that takes longer than this is a hang; the environment is replaced.")]
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]

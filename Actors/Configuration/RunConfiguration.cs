@@ -17,6 +17,18 @@ public sealed record RunConfiguration
     /// <summary><c>dreamer.environment</c>.</summary>
     public EnvironmentOptions Environment { get; init; } = new();
 
+    /// <summary><c>dreamer.agent</c>: the options of the agent in use, a record of its own type (see <see cref="AgentCatalog"/>).</summary>
+    public object Agent { get; init; } = new NoAgentOptions();
+
+    /// <summary><c>dreamer.replay</c>.</summary>
+    public ReplayOptions Replay { get; init; } = new();
+
+    /// <summary><c>dreamer.threads</c>.</summary>
+    public ThreadOptions Threads { get; init; } = new();
+
+    /// <summary><c>dreamer.journal</c>.</summary>
+    public JournalOptions Journal { get; init; } = new();
+
     /// <summary><c>dreamer.evaluation</c>.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 

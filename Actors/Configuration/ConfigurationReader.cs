@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using AkkaDreamer.Environments;
+
+namespace AkkaDreamer.Actors.Configuration;
+
+/// <summary>
+/// Lays the layers over each other: the records' defaults, <c>dreamer</c> in akka.hocon, agent preset, size preset, task preset, command line. Every method throws
+/// <see cref="ConfigurationException"/> with one line that names where the value stands.
+/// </summary>
+public sealed class ConfigurationReader
+{
+    private readonly ImmutableArray<Setting> file;
+
+    /// <summary>Reads akka.hocon.</summary>
+    public ConfigurationReader(string path)
+        : this(HoconSettings.ReadFile(path))
+    {
+    }
+
+    /// <summary>From settings that were read before.</summary>
+    public ConfigurationReader(ImmutableArray<Setting> file)
+    {
+        this.file = file;
+        Presets = Preset.In(file);
+        var stranger = file.FirstOrDefault(setting => setting.Path[0] is not ("akka" or "dreamer"));
+        if (stranger is not null) throw new ConfigurationException($"{stranger.Source}: settings stand under akka or dreamer, not under '{stranger.Path[0]}'");
+    }
+
+    /// <summary>All presets of the file.</summary>
+    public ImmutableArray<Preset> Presets { get; }
+
+    /// <summary>akka.hocon as it was copied beside the program.</summary>
+    public static string DefaultFile => Path.Combine(AppContext.BaseDirectory, "akka.hocon");
+
+    /// <summary>A setting of the command line: <c>dreamer.replay.capacity=2e6</c>. The value may be a list: <c>[1, 2]</c> or <c>1,2</c>.</summary>
+    public static Setting Parse(string assignment)
+    {
+        var equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        var key = equals < 0 ? "" : assignment[..equals].Trim();
+        if (key.Length == 0) throw new ConfigurationException($"--set {assignment}: write --set key=value, for example --set dreamer.replay.capacity=2e6");
+        if (!key.StartsWith("dreamer.", StringComparison.Ordinal) && !key.StartsWith("akka.", StringComparison.Ordinal))
+            throw new ConfigurationException($"--set {assignment}: a key begins with dreamer. or akka.; did you mean dreamer.{key}?");
+        return new Setting([.. key.Split('.')], [assignment[(equals + 1)..].Trim()], false, $"--set {assignment}");
+    }
+
+    /// <summary>
+    /// The run that a command line asks for. <paramref name="folder"/>: --run, or null for <c>runs/TASK-AGENT-SIZE-SEED</c> under the current folder. A folder that holds a run is resumed: it keeps
+    /// what its config.json says, and <paramref name="commandLine"/> may change only what <see cref="ResumeRule"/> allows.
+    /// </summary>
+    public RunSetup Resolve(IReadOnlyList<Setting> commandLine, RunFolder? folder)
+    {
+        var akka = HoconSettings.Write(Setting.Merge(file.Concat(commandLine).Where(setting => setting.Path[0] == "akka")).Values.OrderBy(setting => setting.Key, StringComparer.Ordinal));
+        if (folder is not null && Holds(folder)) return new RunSetup(folder, Resumed(commandLine, folder), akka, Resumes: true);
+        var fresh = Fresh(commandLine);
+        folder ??= new RunFolder(Path.Combine("runs", $"{fresh.Run.Task.Replace(':', '-')}-{fresh.Run.Agent}-{fresh.Run.Size}-seed{fresh.Run.Seed}"));
+        return Holds(folder) ? new RunSetup(folder, Resumed(commandLine, folder), akka, Resumes: true) : new RunSetup(folder, fresh, akka, Resumes: false);
+    }
+
+    /// <summary>The configuration of a new run.</summary>
+    public RunConfiguration Fresh(IReadOnlyList<Setting> commandLine)
+    {
+        var defaults = file.Where(setting => setting.Path[0] == "dreamer" && (setting.Path.Length < 2 || setting.Path[1] != "presets")).ToArray();
+        var line = commandLine.Where(setting => setting.Path[0] == "dreamer").ToArray();
+        var choices = Setting.Merge(defaults.Concat(line));
+        var run = OptionBinder.Bind(new RunOptions(), "dreamer.run", choices);
+        string Source(string kind) => choices.GetValueOrDefault($"dreamer.run.{kind}")?.Source ?? "default";
+        var task = CheckTask(run.Task, Source("task"));
+        Setting[] layers =
+        [
+            .. defaults,
+            .. Preset.Find(Presets, "agent", run.Agent, Source("agent")).Settings,
+            .. Preset.Find(Presets, "size", run.Size, Source("size")).Settings,
+            .. Presets.FirstOrDefault(preset => preset.Kind == "task" && preset.Name == run.Task)?.Settings ?? [],
+            .. line,
+        ];
+        return Bound(layers, run, task);
+    }
+
+    private RunConfiguration Resumed(IReadOnlyList<Setting> commandLine, RunFolder folder)
+    {
+        var kept = ConfigurationFile.Read(folder).Concat(file.Where(setting => setting.Key == "dreamer.journal.connection")).ToArray();
+        var line = commandLine.Where(setting => setting.Path[0] == "dreamer").ToArray();
+        var stored = Stored(kept);
+        var asked = Stored([.. kept, .. line]);
+        ResumeRule.Check(stored, asked, Setting.Merge(line), folder);
+        return asked;
+
+        RunConfiguration Stored(Setting[] settings)
+        {
+            var run = OptionBinder.Bind(new RunOptions(), "dreamer.run", Setting.Merge(settings));
+            return Bound(settings, run, CheckTask(run.Task, folder.Config));
+        }
+    }
+
+    private static RunConfiguration Bound(Setting[] layers, RunOptions run, TaskDescription task)
+    {
+        var defaults = new RunConfiguration { Agent = AgentCatalog.Find(run.Agent).Defaults(run.Size) };
+        var bound = OptionBinder.Bind(defaults, "dreamer", Setting.Merge(layers));
+        return task.Observed.Contains(bound.Task.Observation)
+            ? bound
+            : throw new ConfigurationException($"dreamer.task.observation: the task '{task.Name}' has no observation '{OptionText.Kebab(bound.Task.Observation.ToString())}'; it has {string.Join(", ", task.Observed.Select(kind => OptionText.Kebab(kind.ToString())))}");
+    }
+
+    private static TaskDescription CheckTask(string name, string source)
+    {
+        try
+        {
+            return TaskCatalog.Find(name);
+        }
+        catch (ArgumentException unknown)
+        {
+            throw new ConfigurationException($"{source}: {unknown.Message}");
+        }
+    }
+
+    // A folder with anything in it that is not a run of ours is never written to.
+    private static bool Holds(RunFolder folder)
+    {
+        if (File.Exists(folder.Config)) return true;
+        if (File.Exists(folder.Path)) throw new ConfigurationException($"--run {folder}: this is a file; give a folder");
+        if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => Path.GetFileName(entry) is not ("run.lock" or "run.log" or "config.json.new")))
+            throw new ConfigurationException($"--run {folder}: the folder is not empty and holds no run (no config.json); give an empty or new folder");
+        return false;
+    }
+}

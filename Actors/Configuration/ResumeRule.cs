@@ -1,0 +1,32 @@
+namespace AkkaDreamer.Actors.Configuration;
+
+/// <summary>
+/// What may be changed when a run is resumed: how long it runs (it may grow), when it is evaluated, saved and reported, deadlines, threads, and where its journal's server is.
+/// Everything else decides what is learned or how it is stored, and stays as config.json says.
+/// </summary>
+public static class ResumeRule
+{
+    private static readonly string[] Free =
+    [
+        "dreamer.run.stall-after", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.journal.connection",
+    ];
+
+    /// <summary>Whether an option may take any allowed value on resume.</summary>
+    public static bool IsFree(string key) => Free.Any(free => free.EndsWith('.') ? key.StartsWith(free, StringComparison.Ordinal) : key == free);
+
+    /// <summary>Throws <see cref="ConfigurationException"/>, one line, when something asked for on the command line cannot be changed in a run that exists.</summary>
+    public static void Check(RunConfiguration stored, RunConfiguration asked, IReadOnlyDictionary<string, Setting> commandLine, RunFolder folder)
+    {
+        if (asked.Run.Steps < stored.Run.Steps)
+            throw new ConfigurationException($"{commandLine["dreamer.run.steps"].Source}: the budget of {folder} is {stored.Run.Steps} steps and may only grow");
+        var before = OptionDescription.Of(stored, "dreamer").ToDictionary(option => option.Key, option => OptionText.Format(option.Value));
+        foreach (var option in OptionDescription.Of(asked, "dreamer"))
+        {
+            var now = OptionText.Format(option.Value);
+            if (option.Key == "dreamer.run.steps" || IsFree(option.Key) || before.GetValueOrDefault(option.Key) == now) continue;
+            var source = commandLine.GetValueOrDefault(option.Key)?.Source ?? option.Key;
+            throw new ConfigurationException(
+                $"{source}: {folder} runs with {option.Key} = {before.GetValueOrDefault(option.Key) ?? "nothing"}, which cannot change to {now} on resume; give --run another folder to begin a new run");
+        }
+    }
+}
