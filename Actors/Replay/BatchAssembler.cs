@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AkkaDreamer.Models;
 
 namespace AkkaDreamer.Actors.Replay;

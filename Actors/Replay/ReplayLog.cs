@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AkkaDreamer.Actors.Protocol;
 
 namespace AkkaDreamer.Actors.Replay;
 

@@ -20,7 +20,7 @@ internal sealed class StepStream(long id, int environment)
 
     public IReadOnlyList<StepPage> Pages => pages;
 
-    /// <summary>Where a sequence of <paramref name="length"/> steps may begin at the earliest: the step before it, whose action it needs, is held or there is none.</summary>
+    /// <summary>Where a sequence may begin at the earliest: the step before it, whose action it needs, is held or there is none.</summary>
     public long FirstStart => First == 0 ? 0 : First + 1;
 
     /// <summary>How many sequences of that length it holds.</summary>
