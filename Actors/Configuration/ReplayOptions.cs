@@ -60,4 +60,18 @@ public sealed record ReplayOptions
     /// <summary>What an acknowledged chunk survives.</summary>
     [Description("What an acknowledged step survives: process (kill -9) or machine (loss of power).")]
     public Durability Durability { get; init; } = Durability.Process;
+
+    /// <summary>Whether every new stretch of experience is replayed once before uniform draws (DreamerV3 of 2024).</summary>
+    [Description("Replay every new stretch of experience once, before uniform draws (DreamerV3 of 2024).")]
+    public bool OnlineQueue { get; init; }
+
+    /// <summary>Bytes of one segment file.</summary>
+    [Description("Bytes of one segment file.")]
+    [Range(4_096L, 1L << 40)]
+    public long SegmentBytes { get; init; } = 64L << 20;
+
+    /// <summary>How long a disk that refuses to write is tried again before the run stops; 0 stops at once.</summary>
+    [Description("How long a disk that refuses to write (full, read-only) is tried again before the run stops; 0 = stop at once.")]
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan RetryStorageFor { get; init; } = TimeSpan.FromSeconds(30);
 }
