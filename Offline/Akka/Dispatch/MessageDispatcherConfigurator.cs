@@ -1,0 +1,72 @@
+using Akka.Configuration;
+
+namespace Akka.Dispatch;
+
+/// <summary>Makes the dispatcher that a section of configuration describes.</summary>
+public abstract class MessageDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+{
+    public Config Config { get; } = config;
+
+    public IDispatcherPrerequisites Prerequisites { get; } = prerequisites;
+
+    /// <summary>The dispatcher for one more actor: always the same one, or one each.</summary>
+    public abstract MessageDispatcher Dispatcher();
+
+    protected ExecutorServiceConfigurator ConfigureExecutor()
+    {
+        var executor = Config.GetString("executor", null);
+        switch (executor)
+        {
+            case null or "" or "default-executor" or "thread-pool-executor":
+                return new ThreadPoolExecutorServiceFactory(Config, Prerequisites);
+            case "fork-join-executor":
+                return new ForkJoinExecutorServiceFactory(Config, Prerequisites);
+            case "task-executor":
+                return new TaskSchedulerExecutorConfigurator(Config, Prerequisites);
+            default:
+                var type = Type.GetType(executor) ?? throw new ConfigurationException(
+                    $"Could not resolve executor service configurator type {executor} for path {Config.GetString("id", "unknown")}");
+                return (ExecutorServiceConfigurator)Activator.CreateInstance(type, Config, Prerequisites);
+        }
+    }
+}
+
+/// <summary>type = Dispatcher, TaskDispatcher or ForkJoinDispatcher: one dispatcher for all its actors.</summary>
+public sealed class DispatcherConfigurator : MessageDispatcherConfigurator
+{
+    private readonly MessageDispatcher _instance;
+
+    public DispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+        : base(config, prerequisites)
+    {
+        if (config.IsNullOrEmpty()) throw ConfigurationException.NullOrEmptyConfig<DispatcherConfigurator>();
+        var deadline = config.GetTimeSpan("throughput-deadline-time", null);
+        _instance = new Dispatcher(
+            this,
+            config.GetString("id"),
+            config.GetInt("throughput"),
+            deadline > TimeSpan.Zero ? deadline.Ticks : null,
+            ConfigureExecutor(),
+            config.GetTimeSpan("shutdown-timeout"));
+    }
+
+    public override MessageDispatcher Dispatcher() => _instance;
+}
+
+/// <summary>type = PinnedDispatcher: a dispatcher and a thread for each actor.</summary>
+internal sealed class PinnedDispatcherConfigurator : MessageDispatcherConfigurator
+{
+    public PinnedDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+        : base(config, prerequisites)
+    {
+        if (config.IsNullOrEmpty()) throw ConfigurationException.NullOrEmptyConfig<PinnedDispatcherConfigurator>();
+    }
+
+    public override MessageDispatcher Dispatcher() => new PinnedDispatcher(
+        this,
+        Config.GetString("id", null),
+        Config.GetInt("throughput", 0),
+        Config.GetTimeSpan("throughput-deadline-time", null).Ticks,
+        new ForkJoinExecutorServiceFactory(1, Config, Prerequisites),
+        Config.GetTimeSpan("shutdown-timeout", null));
+}
