@@ -103,6 +103,13 @@ public sealed record Gate
         return (GateRules.Release(next, outputs), outputs.ToImmutable());
     }
 
+    /// <summary>Looks whether anything may be granted without being told anything: after a resume.</summary>
+    public (Gate Next, ImmutableList<GateOutput> Outputs) Look()
+    {
+        var outputs = ImmutableList.CreateBuilder<GateOutput>();
+        return (GateRules.Release(this, outputs), outputs.ToImmutable());
+    }
+
     private Gate Asked(CreditAsked asked, ImmutableList<GateOutput>.Builder outputs)
     {
         var claim = Claims.GetValueOrDefault(asked.Environment) ?? new Claim(asked.Stream, null, 0, null, 0);

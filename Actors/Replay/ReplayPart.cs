@@ -15,7 +15,7 @@ public static class ReplayPart
     public const string Name = "replay";
 
     /// <summary>Everything at a cut. <paramref name="exact"/>: lockstep.</summary>
-    public static StateSnapshot Capture(Gate gate, CutPosition position, StepStore store, ISequenceSampler sampler, IReadOnlyDictionary<long, StreamFact> streams, bool exact)
+    public static StateSnapshot Capture(Gate gate, CutPosition position, StepStore store, ISequenceSampler sampler, IReadOnlyDictionary<long, StreamFact> streams, long nextStream, bool exact)
     {
         var metadata = ImmutableSortedDictionary.CreateBuilder<string, string>();
         void Put(string key, long value) => metadata[key] = value.ToString(CultureInfo.InvariantCulture);
@@ -26,6 +26,7 @@ public static class ReplayPart
         Put("turn", gate.Turn);
         Put("turn-left", gate.TurnLeft);
         Put("facts", position.Facts);
+        Put("next-stream", nextStream);
         metadata["generator"] = position.Generator;
         var tensors = ImmutableArray.CreateBuilder<NamedTensor>();
         tensors.Add(Longs("sampler", sampler.Capture(), 1));
