@@ -1,0 +1,28 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor tensor(sbyte scalar, Device? device = null, bool requires_grad = false) => One((long)scalar, ScalarType.Int8, device, requires_grad);
+
+    public static Tensor tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray, [rawArray.Length], dtype, device, requires_grad);
+
+    public static Tensor tensor(sbyte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray, dimensions, dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<sbyte> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(rawArray, [rawArray.Count], dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<sbyte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(rawArray, dimensions, dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<sbyte> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(rawArray, [rows, columns], dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<sbyte> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(rawArray, [dim0, dim1, dim2], dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<sbyte> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy(rawArray, [dim0, dim1, dim2, dim3], dtype, device, requires_grad);
+
+    public static Tensor tensor(sbyte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray, dtype, device, requires_grad);
+
+    public static Tensor tensor(sbyte[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray, dtype, device, requires_grad);
+
+    public static Tensor tensor(sbyte[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray, dtype, device, requires_grad);
+
+    public static Tensor tensor(Memory<sbyte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Copy<sbyte>(rawArray.Span, dimensions, dtype, device, requires_grad);
+}

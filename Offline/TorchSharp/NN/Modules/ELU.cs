@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.ELU ELU(double alpha = 1.0, bool inplace = false) => new(alpha, inplace);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    public sealed class ELU : ParameterLessModule<Tensor, Tensor>
+    {
+        internal ELU(double alpha, bool inplace)
+            : base(nameof(ELU))
+        {
+            this.alpha = alpha;
+            this.inplace = inplace;
+        }
+
+        public double alpha { get; set; }
+
+        public bool inplace { get; set; }
+
+        public override Tensor forward(Tensor input) => nn.functional.elu(input, alpha, inplace);
+    }
+}

@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.Mish Mish() => new(false);
+
+            public static Modules.Mish Mish(bool inplace) => new(inplace);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    public sealed class Mish : ParameterLessModule<Tensor, Tensor>
+    {
+        internal Mish(bool inplace)
+            : base(nameof(Mish)) => this.inplace = inplace;
+
+        public bool inplace { get; set; }
+
+        public override Tensor forward(Tensor input) => nn.functional.mish(input, inplace);
+    }
+}

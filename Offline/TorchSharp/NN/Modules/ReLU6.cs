@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.ReLU6 ReLU6(bool inplace = false) => new(inplace);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    public sealed class ReLU6 : ParameterLessModule<Tensor, Tensor>
+    {
+        internal ReLU6(bool inplace)
+            : base(nameof(ReLU6)) => this.inplace = inplace;
+
+        public bool inplace { get; set; }
+
+        public override Tensor forward(Tensor input) => nn.functional.relu6(input, inplace);
+    }
+}

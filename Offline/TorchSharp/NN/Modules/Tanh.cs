@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.Tanh Tanh() => new(false);
+
+            public static Modules.Tanh Tanh(bool inplace) => new(inplace);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    public sealed class Tanh : ParameterLessModule<Tensor, Tensor>
+    {
+        internal Tanh(bool inplace)
+            : base(nameof(Tanh)) => this.inplace = inplace;
+
+        public bool inplace { get; set; }
+
+        public override Tensor forward(Tensor input) => nn.functional.tanh(input, inplace);
+    }
+}

@@ -1,0 +1,153 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public static Tensor operator +(Tensor left, Tensor right) => left.add(right);
+
+        public static Tensor operator +(Tensor left, Scalar right) => left.add(right);
+
+        public static Tensor operator +(Scalar left, Tensor right) => right.add(left);
+
+        public static Tensor operator +(Tensor left, int right) => Of(Native.add_s(left.Handle, (long)right, 1L), left);
+
+        public static Tensor operator +(Tensor left, long right) => Of(Native.add_s(left.Handle, right, 1L), left);
+
+        public static Tensor operator +(Tensor left, float right) => Of(Native.add_s(left.Handle, (double)right, 1L), left);
+
+        public static Tensor operator +(Tensor left, double right) => Of(Native.add_s(left.Handle, right, 1L), left);
+
+        public static Tensor operator +(int left, Tensor right) => right + left;
+
+        public static Tensor operator +(long left, Tensor right) => right + left;
+
+        public static Tensor operator +(float left, Tensor right) => right + left;
+
+        public static Tensor operator +(double left, Tensor right) => right + left;
+
+        public static Tensor operator *(Tensor left, Tensor right) => left.mul(right);
+
+        public static Tensor operator *(Tensor left, Scalar right) => left.mul(right);
+
+        public static Tensor operator *(Scalar left, Tensor right) => right.mul(left);
+
+        public static Tensor operator *(Tensor left, int right) => Of(Native.mul_s(left.Handle, (long)right), left);
+
+        public static Tensor operator *(Tensor left, long right) => Of(Native.mul_s(left.Handle, right), left);
+
+        public static Tensor operator *(Tensor left, float right) => Of(Native.mul_s(left.Handle, (double)right), left);
+
+        public static Tensor operator *(Tensor left, double right) => Of(Native.mul_s(left.Handle, right), left);
+
+        public static Tensor operator *(int left, Tensor right) => right * left;
+
+        public static Tensor operator *(long left, Tensor right) => right * left;
+
+        public static Tensor operator *(float left, Tensor right) => right * left;
+
+        public static Tensor operator *(double left, Tensor right) => right * left;
+
+        public static Tensor operator -(Tensor left, Tensor right) => left.sub(right);
+
+        public static Tensor operator -(Tensor left, Scalar right) => left.sub(right);
+
+        public static Tensor operator -(Scalar left, Tensor right) => right.negative().add(left);
+
+        public static Tensor operator -(Tensor left, int right) => Of(Native.sub_s(left.Handle, (long)right), left);
+
+        public static Tensor operator -(Tensor left, long right) => Of(Native.sub_s(left.Handle, right), left);
+
+        public static Tensor operator -(Tensor left, float right) => Of(Native.sub_s(left.Handle, (double)right), left);
+
+        public static Tensor operator -(Tensor left, double right) => Of(Native.sub_s(left.Handle, right), left);
+
+        public static Tensor operator -(int left, Tensor right) => Of(Native.rsub_s(right.Handle, (long)left), right);
+
+        public static Tensor operator -(long left, Tensor right) => Of(Native.rsub_s(right.Handle, left), right);
+
+        public static Tensor operator -(float left, Tensor right) => Of(Native.rsub_s(right.Handle, (double)left), right);
+
+        public static Tensor operator -(double left, Tensor right) => Of(Native.rsub_s(right.Handle, left), right);
+
+        public static Tensor operator /(Tensor left, Tensor right) => left.div(right);
+
+        public static Tensor operator /(Tensor left, Scalar right) => left.div(right);
+
+        public static Tensor operator /(Scalar left, Tensor right) => right.reciprocal().mul(left);
+
+        public static Tensor operator /(Tensor left, int right) => Of(Native.div_s(left.Handle, (long)right, 0), left);
+
+        public static Tensor operator /(Tensor left, long right) => Of(Native.div_s(left.Handle, right, 0), left);
+
+        public static Tensor operator /(Tensor left, float right) => Of(Native.div_s(left.Handle, (double)right, 0), left);
+
+        public static Tensor operator /(Tensor left, double right) => Of(Native.div_s(left.Handle, right, 0), left);
+
+        public static Tensor operator /(int left, Tensor right) => right.reciprocal().mul(left);
+
+        public static Tensor operator /(long left, Tensor right) => right.reciprocal().mul(left);
+
+        public static Tensor operator /(float left, Tensor right) => right.reciprocal().mul(left);
+
+        public static Tensor operator /(double left, Tensor right) => right.reciprocal().mul(left);
+
+        public static Tensor operator %(Tensor left, Tensor right) => left.remainder(right);
+
+        public static Tensor operator %(Tensor left, Scalar right) => left.remainder(right);
+
+        public static Tensor operator %(Tensor left, int right) => left.remainder(right);
+
+        public static Tensor operator %(Tensor left, long right) => left.remainder(right);
+
+        public static Tensor operator %(Tensor left, float right) => left.remainder(right);
+
+        public static Tensor operator %(Tensor left, double right) => left.remainder(right);
+
+        public static Tensor operator -(Tensor tensor) => tensor.neg();
+
+        public static Tensor operator ~(Tensor left) => left.bitwise_not();
+
+        public static Tensor operator &(Tensor left, Tensor right) => left.bitwise_and(right);
+
+        public static Tensor operator |(Tensor left, Tensor right) => left.bitwise_or(right);
+
+        public static Tensor operator ^(Tensor left, Tensor right) => left.bitwise_xor(right);
+
+        public static Tensor operator ==(Tensor left, Tensor right) => left.eq(right);
+
+        public static Tensor operator ==(Tensor left, Scalar right) => left.eq(right);
+
+        public static Tensor operator ==(Scalar left, Tensor right) => right.eq(left);
+
+        public static Tensor operator !=(Tensor left, Tensor right) => left.ne(right);
+
+        public static Tensor operator !=(Tensor left, Scalar right) => left.ne(right);
+
+        public static Tensor operator !=(Scalar left, Tensor right) => right.ne(left);
+
+        public static Tensor operator <(Tensor left, Tensor right) => left.lt(right);
+
+        public static Tensor operator <(Tensor left, Scalar right) => left.lt(right);
+
+        public static Tensor operator <(Scalar left, Tensor right) => right.gt(left);
+
+        public static Tensor operator <=(Tensor left, Tensor right) => left.le(right);
+
+        public static Tensor operator <=(Tensor left, Scalar right) => left.le(right);
+
+        public static Tensor operator <=(Scalar left, Tensor right) => right.ge(left);
+
+        public static Tensor operator >(Tensor left, Tensor right) => left.gt(right);
+
+        public static Tensor operator >(Tensor left, Scalar right) => left.gt(right);
+
+        public static Tensor operator >(Scalar left, Tensor right) => right.lt(left);
+
+        public static Tensor operator >=(Tensor left, Tensor right) => left.ge(right);
+
+        public static Tensor operator >=(Tensor left, Scalar right) => left.ge(right);
+
+        public static Tensor operator >=(Scalar left, Tensor right) => right.le(left);
+    }
+}

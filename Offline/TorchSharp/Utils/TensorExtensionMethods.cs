@@ -1,0 +1,46 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>What a tensor's one element is as a .NET number, and the like.</summary>
+public static partial class TensorExtensionMethods
+{
+    public static Parameter AsParameter(this Tensor tensor) => new(tensor);
+
+    public static int ElementSize(this ScalarType type) => type switch
+    {
+        ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool or ScalarType.QInt8 or ScalarType.QUInt8 => 1,
+        ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16 => 2,
+        ScalarType.Int32 or ScalarType.Float32 or ScalarType.QInt32 => 4,
+        ScalarType.Int64 or ScalarType.Float64 or ScalarType.ComplexFloat32 => 8,
+        ScalarType.ComplexFloat64 => 16,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown element type."),
+    };
+
+    public static Half ToHalf(this Tensor value) => value.ToScalar().ToHalf();
+
+    public static BFloat16 ToBFloat16(this Tensor value) => value.ToScalar().ToBFloat16();
+
+    public static float ToSingle(this Tensor value) => value.ToScalar().ToSingle();
+
+    public static double ToDouble(this Tensor value) => value.ToScalar().ToDouble();
+
+    public static sbyte ToSByte(this Tensor value) => value.ToScalar().ToSByte();
+
+    public static byte ToByte(this Tensor value) => value.ToScalar().ToByte();
+
+    public static short ToInt16(this Tensor value) => value.ToScalar().ToInt16();
+
+    public static int ToInt32(this Tensor value) => value.ToScalar().ToInt32();
+
+    public static long ToInt64(this Tensor value) => value.ToScalar().ToInt64();
+
+    public static bool ToBoolean(this Tensor value) => value.ToScalar().ToBoolean();
+
+    public static bool IsFloatingPoint(this ScalarType type) => is_floating_point(type);
+
+    public static bool IsIntegral(this ScalarType type) => is_integral(type);
+
+    public static bool IsComplex(this ScalarType type) => is_complex(type);
+}

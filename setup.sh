@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Prepares this machine: finds out which package stack the NuGet feed can serve, installs what that stack needs, and writes the choice to stack.props.
+# usage: ./setup.sh [published|offline]      (no argument: published where the feed has it, else offline)
+# Safe to run again; does only what is missing. Works as root, or with sudo where something must be installed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+say() { printf 'setup: %s\n' "$*"; }
+die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+
+case "${1:-}" in "" | published | offline) asked=${1:-} ;; *) die "unknown stack '$1'; usage: ./setup.sh [published|offline]" ;; esac
+
+sdk=$(dotnet --version 2>/dev/null || true)
+[ -n "$sdk" ] || die "the .NET 10 SDK is missing; install it (https://dot.net/download, or your distribution's dotnet-sdk-10.0) and run ./setup.sh again"
+[ "${sdk%%.*}" -ge 10 ] || die "the .NET 10 SDK is needed and this is $sdk; install it beside the old one and run ./setup.sh again"
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# Restoring is the honest question: it asks the configured feeds for exactly the versions that the build will use.
+feed_has_published() {
+    timeout 900 dotnet restore Tests/CSharp/Tests.csproj -p:PackageStack=published -p:TorchNative="$native" >"$log" 2>&1
+}
+
+native=cpu
+if [ -e /proc/driver/nvidia/version ]; then native=cuda; fi
+
+stack=$asked
+if [ "$stack" != offline ]; then
+    say "asking the package feed for Akka.NET, TorchSharp and their kin"
+    if feed_has_published; then
+        stack=published
+    else
+        missing=$(grep -o 'Unable to find package [A-Za-z0-9.-]*' "$log" | sed 's/Unable to find package //; s/\.$//' | sort -u | paste -sd' ' || true)
+        reason=${missing:+the feed lacks $missing}
+        reason=${reason:-$(grep -m1 -o 'error.*' "$log" || echo "restore did not finish within 15 minutes")}
+        [ "$stack" != published ] || die "the published stack cannot be had here: $reason"
+        say "$reason; taking the offline stack"
+        stack=offline
+    fi
+fi
+
+packages=(postgresql) # the tests start a server of their own with it
+if [ "$stack" = offline ]; then
+    packages+=(cmake g++ make libopenblas0-pthread)
+    # A libtorch of your own (CMAKE_PREFIX_PATH or Torch_DIR) takes the place of Debian's.
+    if [ -z "${Torch_DIR:-}${CMAKE_PREFIX_PATH:-}" ]; then packages+=(libtorch-dev); fi
+fi
+
+wanted=()
+if command -v dpkg-query >/dev/null; then
+    for package in "${packages[@]}"; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || wanted+=("$package")
+    done
+else
+    for tool in cmake c++ make; do [ "$stack" != offline ] || command -v "$tool" >/dev/null || die "'$tool' is missing and this system has no apt; install: ${packages[*]} (Debian's names)"; done
+    say "no apt here: taking for granted that these are installed (Debian's names): ${packages[*]}"
+fi
+
+if [ ${#wanted[@]} -gt 0 ]; then
+    say "installing ${wanted[*]}"
+    root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || die "installing ${wanted[*]} needs root and there is no sudo; run: apt-get install ${wanted[*]}"
+        root=(sudo)
+    fi
+    apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0)
+    "${apt[@]}" install --no-install-recommends "${wanted[@]}" >"$log" 2>&1 || {
+        "${apt[@]}" update >"$log" 2>&1 || die "apt-get update failed: $(grep -m1 -E '^(E|W):' "$log" || tail -n1 "$log")"
+        "${apt[@]}" install --no-install-recommends "${wanted[@]}" >"$log" 2>&1 || die "apt-get could not install ${wanted[*]}: $(grep -m1 '^E:' "$log" || tail -n1 "$log")"
+    }
+fi
+
+choice="<Project>
+  <!-- Written by setup.sh. -->
+  <PropertyGroup>
+    <PackageStack Condition=\"'\$(PackageStack)' == ''\">$stack</PackageStack>
+    <TorchNative Condition=\"'\$(TorchNative)' == ''\">$native</TorchNative>
+  </PropertyGroup>
+</Project>"
+if [ "$(cat stack.props 2>/dev/null || true)" != "$choice" ]; then
+    printf '%s\n' "$choice" >stack.props.new && mv stack.props.new stack.props
+fi
+
+if [ "$stack" = offline ]; then
+    libtorch=${Torch_DIR:-${CMAKE_PREFIX_PATH:-"Debian's package"}}
+    say "ready: package stack 'offline' (the stand-ins in Offline/; libtorch: $libtorch)"
+else
+    say "ready: package stack 'published' (Akka.NET and TorchSharp from the feed, libtorch for $native)"
+fi
