@@ -1,0 +1,128 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AkkaDreamer.Models.Networks;
+
+/// <summary>
+/// The weights of some networks in one flat float32 tensor, so that an optimiser step, a copy or a norm is one operation however many layers there are.
+/// Layers declare their parameters in order; <see cref="Allocate"/> then makes the storage. Two sets that declare the same names in the same order share a layout, also when one goes on where the other stops.
+/// </summary>
+public sealed class Weights : IDisposable
+{
+    private readonly List<Parameter> parameters = [];
+    private readonly HashSet<string> names = [];
+    private Tensor? flat, half, gradient;
+
+    /// <summary>What was declared, in order.</summary>
+    public IReadOnlyList<Parameter> Parameters => parameters;
+
+    /// <summary>How many numbers all parameters hold; known without allocating.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Where the tensors live.</summary>
+    public Device Device { get; private set; } = CPU;
+
+    /// <summary>All weights [Count], float32: what optimisers step and checkpoints keep.</summary>
+    public Tensor Flat => flat ?? throw new InvalidOperationException("Weights are used before Allocate.");
+
+    /// <summary>The gradient of <see cref="Flat"/> [Count] after <see cref="GatherGradient"/>.</summary>
+    public Tensor Gradient => gradient ?? throw new InvalidOperationException("These weights are not trained.");
+
+    /// <summary>Adds a parameter. <paramref name="isProduct"/>: it enters products, and so follows the precision.</summary>
+    public Parameter Declare(string name, Initialiser initialiser, bool isProduct, params long[] shape)
+    {
+        if (flat is not null) throw new InvalidOperationException($"The weight {name} is declared after Allocate.");
+        if (!names.Add(name)) throw new ArgumentException($"Two weights are named {name}.", nameof(name));
+        var parameter = new Parameter(name, initialiser, isProduct, Count, shape);
+        parameters.Add(parameter);
+        Count += parameter.Count;
+        return parameter;
+    }
+
+    /// <summary>Makes the storage (zeros), and the leaves that layers compute with. They outlive any dispose scope.</summary>
+    public Weights Allocate(Device device, Precision precision, bool trained)
+    {
+        if (flat is not null) throw new InvalidOperationException("Weights are allocated once.");
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        Device = device;
+        var isHalf = precision.IsHalf(device);
+        flat = zeros(Count, float32, device).DetachFromDisposeScope();
+        if (isHalf) half = zeros(Count, bfloat16, device).DetachFromDisposeScope();
+        if (trained) gradient = zeros(Count, float32, device).DetachFromDisposeScope();
+        foreach (var parameter in parameters)
+        {
+            var halved = isHalf && parameter.IsProduct;
+            var leaf = (halved ? half! : flat).narrow(0, parameter.Offset, parameter.Count).view(parameter.Shape).detach();
+            leaf.requires_grad_(trained);
+            parameter.Bind(leaf.DetachFromDisposeScope(), halved);
+        }
+
+        return this;
+    }
+
+    /// <summary>Draws every parameter's start.</summary>
+    public void Initialise(Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        foreach (var parameter in parameters) parameter.Initialiser.Fill(View(Flat, parameter), generator);
+        Refresh();
+    }
+
+    /// <summary>Brings the bfloat16 copy up to date. To be called after every change of <see cref="Flat"/>.</summary>
+    public void Refresh()
+    {
+        if (half is null) return;
+        using var off = no_grad();
+        half.copy_(Flat);
+    }
+
+    /// <summary>Copies the first <see cref="Count"/> numbers of another set whose layout begins like this one's.</summary>
+    public void CopyFrom(Weights other)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        Flat.copy_(other.Count == Count ? other.Flat : other.Flat.narrow(0, 0, Count));
+        Refresh();
+    }
+
+    /// <summary>Moves the leaves' gradients into <see cref="Gradient"/> and clears them; what got none becomes zero.</summary>
+    public void GatherGradient()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        foreach (var parameter in parameters)
+        {
+            var target = Gradient.narrow(0, parameter.Offset, parameter.Count);
+            if (parameter.Value.grad is { } leaf)
+            {
+                target.copy_(leaf.reshape(parameter.Count));
+                parameter.Value.grad = null;
+            }
+            else
+            {
+                target.zero_();
+            }
+        }
+    }
+
+    /// <summary>Forgets gradients of a pass that was abandoned.</summary>
+    public void ClearGradient()
+    {
+        foreach (var parameter in parameters) parameter.Value.grad = null;
+    }
+
+    /// <summary>The part of a flat tensor of this layout that belongs to a parameter, in its shape.</summary>
+    public static Tensor View(Tensor flat, Parameter parameter) => flat.narrow(0, parameter.Offset, parameter.Count).view(parameter.Shape);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var parameter in parameters) parameter.Release();
+        flat?.Dispose();
+        half?.Dispose();
+        gradient?.Dispose();
+        flat = half = gradient = null;
+    }
+}

@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace AkkaDreamer.Models.Returns;
+
+/// <summary>Lambda-returns, time first.</summary>
+public static class LambdaReturn
+{
+    /// <summary>
+    /// R_t = r_{t+1} + d_{t+1} ((1 - lambda) v_{t+1} + lambda R_{t+1}), R_H = v_H (DreamerV3, eq. 7). <paramref name="rewards"/>, <paramref name="discounts"/> and <paramref name="values"/>
+    /// [H+1,N] are those of the imagined states s_0..s_H; entry 0 of the first two is not used. Gives R_0..R_{H-1} [H,N]. Discounts include gamma.
+    /// </summary>
+    public static Tensor Imagined(Tensor rewards, Tensor discounts, Tensor values, double lambda)
+    {
+        var horizon = rewards.shape[0] - 1;
+        var discount = discounts.narrow(0, 1, horizon);
+        var step = rewards.narrow(0, 1, horizon) + (discount * values.narrow(0, 1, horizon) * (1 - lambda));
+        var carry = discount * lambda;
+        return Backwards(step, carry, values.select(0, horizon));
+    }
+
+    /// <summary>
+    /// The same over replayed steps 0..T-1 [T,B], bootstrapped by <paramref name="bootstrap"/> [T,B]: nothing flows over the end of an episode (<paramref name="last"/>), and nothing follows a terminal step
+    /// (<paramref name="terminal"/>). Gives R_0..R_{T-2} [T-1,B]. The discount is explicit here.
+    /// </summary>
+    public static Tensor Replayed(Tensor rewards, Tensor last, Tensor terminal, Tensor bootstrap, double discount, double lambda)
+    {
+        var steps = rewards.shape[0] - 1;
+        var live = (1 - terminal.narrow(0, 1, steps)) * discount;
+        var carry = (1 - last.narrow(0, 1, steps)) * lambda;
+        var step = rewards.narrow(0, 1, steps) + ((1 - carry) * live * bootstrap.narrow(0, 1, steps));
+        return Backwards(step, live * carry, bootstrap.select(0, steps));
+    }
+
+    private static Tensor Backwards(Tensor step, Tensor carry, Tensor last)
+    {
+        var steps = step.unbind(0);
+        var carries = carry.unbind(0);
+        var returns = new Tensor[steps.Length];
+        for (var t = steps.Length - 1; t >= 0; t--) returns[t] = last = steps[t] + (carries[t] * last);
+        return stack(returns);
+    }
+}
