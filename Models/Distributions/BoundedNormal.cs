@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace AkkaDreamer.Models.Distributions;
 
 /// <summary>A diagonal normal whose mean is bounded by tanh and whose standard deviation lies between two numbers (DreamerV3's continuous policy).</summary>
-public sealed record BoundedNormal(Tensor Mean, Tensor Deviation)
+public sealed record BoundedNormal(Tensor Mean, Tensor Deviation) : IActionDistribution
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
@@ -15,12 +15,21 @@ public sealed record BoundedNormal(Tensor Mean, Tensor Deviation)
         return new BoundedNormal(output.narrow(-1, 0, size).tanh(), deviation);
     }
 
-    /// <summary>mean + deviation * noise.</summary>
-    public Tensor Sample(Tensor noise) => Mean + (Deviation * noise);
+    /// <inheritdoc/>
+    public Tensor Noise(Generator generator) => randn(Mean.shape, device: Mean.device, generator: generator);
 
-    /// <summary>ln p(x) [...], summed over the action.</summary>
-    public Tensor LogProbability(Tensor x) => (-0.5 * ((x - Mean) / Deviation).square() - Deviation.log() - HalfLogTwoPi).sum(-1);
+    /// <inheritdoc/>
+    public Tensor Draw(Tensor noise) => (Mean + (Deviation * noise)).detach();
 
-    /// <summary>Entropy [...] in nats, summed over the action.</summary>
+    /// <inheritdoc/>
+    public Tensor Differentiable(Tensor action, Tensor noise) => Mean + (Deviation * noise);
+
+    /// <inheritdoc/>
+    public Tensor Mode() => Mean;
+
+    /// <inheritdoc/>
+    public Tensor LogProbability(Tensor action) => (-0.5 * ((action - Mean) / Deviation).square() - Deviation.log() - HalfLogTwoPi).sum(-1);
+
+    /// <inheritdoc/>
     public Tensor Entropy() => (Deviation.log() + (HalfLogTwoPi + 0.5)).sum(-1);
 }

@@ -28,8 +28,7 @@ public sealed class BlockGru : ICell
     /// <inheritdoc/>
     public Tensor Step(Tensor h, Tensor z, Tensor a)
     {
-        var bounded = a / a.detach().abs().clamp_min(1.0);
-        var inputs = cat([fromH.Forward(h), fromZ.Forward(z), fromA.Forward(bounded)], -1);                     // [N,3 hidden]
+        var inputs = cat([fromH.Forward(h), fromZ.Forward(z), fromA.Forward(a)], -1);                     // [N,3 hidden]
         var ownH = hidden.Split(h);                                                                             // [G,N,D/G]
         var x = cat([ownH, inputs.unsqueeze(0).expand(blocks, -1, -1)], -1);                                    // [G,N,D/G + 3 hidden]
         var flat = nn.functional.silu(norm.Forward(BlockLinear.Join(hidden.Forward(x))));                       // [N,D]

@@ -34,7 +34,7 @@ public sealed class CategoricalRssm
     }
 
     /// <summary>The cell alone.</summary>
-    public Tensor Deterministic(LatentState state, Tensor action) => cell.Step(state.H, state.Z, action);
+    public Tensor Deterministic(LatentState state, Tensor action) => cell.Step(state.H, state.Z, Bounded(action));
 
     /// <summary>p(z | h): h [...,D] to probabilities [...,S,C].</summary>
     public Tensor Prior(Tensor h) => Probabilities(prior.Forward(h));
@@ -45,7 +45,7 @@ public sealed class CategoricalRssm
     /// <summary>One step of the prior: state [N,...] and action [N,A] to the next state, its z drawn with numbers of <paramref name="generator"/> and carrying straight-through gradients.</summary>
     public LatentState Imagine(LatentState state, Tensor action, Generator generator)
     {
-        var h = cell.Step(state.H, state.Z, action);
+        var h = cell.Step(state.H, state.Z, Bounded(action));
         return new LatentState(h, Draw(Prior(h), generator));
     }
 
@@ -56,6 +56,7 @@ public sealed class CategoricalRssm
     public ObservedSequence Observe(Tensor embeddings, Tensor actions, Tensor first, IReadOnlyList<bool> anyFirst, LatentState? context, Generator generator)
     {
         var (length, batch) = (embeddings.shape[0], embeddings.shape[1]);
+        actions = Bounded(actions);
         var start = Initial(embeddings.device);
         var state = context ?? new LatentState(start.H.expand(batch, -1), start.Z.expand(batch, -1));
         var (hs, zs, posteriors) = (new Tensor[length], new Tensor[length], new Tensor[length]);
@@ -80,6 +81,9 @@ public sealed class CategoricalRssm
 
         return new ObservedSequence(stack(hs), stack(zs), stack(posteriors));
     }
+
+    // Draws of a normal policy may leave [-1, 1]; the world acts on the clipped action, and so do the dynamics. One-hot actions are unchanged.
+    private static Tensor Bounded(Tensor action) => action / action.detach().abs().clamp_min(1.0);
 
     private Tensor Probabilities(Tensor logits)
     {

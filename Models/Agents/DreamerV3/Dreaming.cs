@@ -1,0 +1,40 @@
+using AkkaDreamer.Models.Distributions;
+using AkkaDreamer.Models.Networks;
+using AkkaDreamer.Models.Rssm;
+using static TorchSharp.torch;
+
+namespace AkkaDreamer.Models.Agents.DreamerV3;
+
+/// <summary>Rolls the policy out in the prior.</summary>
+internal sealed class Dreaming(DreamerV3Settings settings, AgentSpaces spaces, Mlp actor, Generator generator)
+{
+    /// <summary>The policy in states [...,F].</summary>
+    public IActionDistribution Policy(Tensor feature) => PolicyNetworks.Distribution(actor.Forward(feature), settings, spaces);
+
+    /// <summary>
+    /// Dreams H steps from every start state. With <paramref name="throughDynamics"/> the states carry gradients to the actions that led to them; else nothing carries any.
+    /// </summary>
+    public Dream From(DreamBuffer start, bool throughDynamics)
+    {
+        using var mode = throughDynamics ? enable_grad() : no_grad();
+        var horizon = settings.Behaviour.Horizon;
+        var (features, actions, noises) = (new Tensor[horizon + 1], new Tensor[horizon], new Tensor[horizon]);
+        var state = new LatentState(start.H, start.Z);
+        for (var t = 0; t < horizon; t++)
+        {
+            features[t] = state.Feature;
+            using (no_grad())
+            {
+                var policy = Policy(features[t].detach());
+                noises[t] = policy.Noise(generator);
+                actions[t] = policy.Draw(noises[t]);
+            }
+
+            if (throughDynamics) actions[t].requires_grad_();
+            state = start.Model.Rssm.Imagine(state, actions[t], generator);
+        }
+
+        features[horizon] = state.Feature;
+        return new Dream(stack(features), actions, noises, throughDynamics);
+    }
+}
