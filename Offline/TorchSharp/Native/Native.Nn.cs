@@ -30,6 +30,7 @@ internal static unsafe partial class Native
     [DllImport(Library, EntryPoint = "ad_feature_dropout")] internal static extern nint @feature_dropout(nint @a, double @p, bool @train);
     [DllImport(Library, EntryPoint = "ad_linear")] internal static extern nint @linear(nint @a, nint @weight, nint @bias);
     [DllImport(Library, EntryPoint = "ad_embedding")] internal static extern nint @embedding(nint @weight, nint @index, long @padding, bool @scale, bool @sparse);
+    [DllImport(Library, EntryPoint = "ad_embedding_renorm_")] internal static extern int @embedding_renorm_(nint @weight, nint @index, double @max, double @p);
     [DllImport(Library, EntryPoint = "ad_conv1d")] internal static extern nint @conv1d(nint @a, nint @w, nint @b, long* @stride, int @n, long* @pad, int @m, long* @dilation, int @k, long @groups);
     [DllImport(Library, EntryPoint = "ad_conv2d")] internal static extern nint @conv2d(nint @a, nint @w, nint @b, long* @stride, int @n, long* @pad, int @m, long* @dilation, int @k, long @groups);
     [DllImport(Library, EntryPoint = "ad_conv_same")] internal static extern nint @conv_same(nint @a, nint @w, nint @b, long* @stride, int @n, byte* @pad, long* @dilation, int @k, long @groups);

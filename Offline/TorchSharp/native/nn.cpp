@@ -33,6 +33,7 @@ TENSOR(feature_dropout, (H a, double p, bool train), at::feature_dropout(T(a), p
 
 TENSOR(linear, (H a, H weight, H bias), at::linear(T(a), T(weight), TO(bias)))
 TENSOR(embedding, (H weight, H index, i64 padding, bool scale, bool sparse), at::embedding(T(weight), T(index), padding, scale, sparse))
+DOES(embedding_renorm_, (H weight, H index, double max, double p), auto w = T(weight); at::embedding_renorm_(w, T(index), max, p))
 TENSOR(conv1d, (H a, H w, H b, const i64* stride, int n, const i64* pad, int m, const i64* dilation, int k, i64 groups),
   at::conv1d(T(a), T(w), TO(b), I(stride, n), I(pad, m), I(dilation, k), groups))
 TENSOR(conv2d, (H a, H w, H b, const i64* stride, int n, const i64* pad, int m, const i64* dilation, int k, i64 groups),

@@ -25,6 +25,15 @@ public static partial class torch
                     return Tensor.Of(Native.conv2d(input.Handle, weight.Handle, bias?.Handle ?? 0, s, strides.Length, p, padding.Length, d, dilation.Length, groups), input, weight, bias);
             }
 
+            public static Tensor conv2d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1)
+            {
+                strides ??= [1];
+                dilation ??= [1];
+                fixed (long* s = strides, d = dilation)
+                fixed (byte* p = Text(padding == Padding.Same ? "same" : "valid"))
+                    return Tensor.Of(Native.conv_same(input.Handle, weight.Handle, bias?.Handle ?? 0, s, strides.Length, p, d, dilation.Length, groups), input, weight, bias);
+            }
+
             public static Tensor conv_transpose2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null, long[]? dilation = null, long groups = 1)
             {
                 strides ??= [1];
