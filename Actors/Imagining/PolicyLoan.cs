@@ -11,10 +11,13 @@ public sealed class PolicyLoan : IDisposable
     private readonly PublishedPolicy owner;
     private int returned;
 
-    internal PolicyLoan(PublishedPolicy owner) => this.owner = owner;
+    internal PolicyLoan(PublishedPolicy owner, long version) => (this.owner, Version) = (owner, version);
 
-    /// <summary>The behaviour update whose result this is.</summary>
-    public long Version => owner.Version;
+    /// <summary>The last update that these weights are the policy of.</summary>
+    public long Version { get; }
+
+    /// <summary>True once given back.</summary>
+    public bool IsReturned => Volatile.Read(ref returned) != 0;
 
     /// <summary>The weights on loan; null when they come from a checkpoint.</summary>
     public PolicyWeights? Weights => owner.Weights;
@@ -22,7 +25,7 @@ public sealed class PolicyLoan : IDisposable
     /// <summary>Copies the weights into a policy.</summary>
     public void LoadInto(IPolicy policy)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref returned) != 0, this);
+        ObjectDisposedException.ThrowIf(IsReturned, this);
         owner.LoadInto(policy);
     }
 

@@ -27,11 +27,11 @@ public sealed class PublishedPolicy
     /// <summary>The two halves of a checkpoint, of behaviour update <paramref name="version"/>.</summary>
     public static PublishedPolicy Of(long version, StateSnapshot worldModel, StateSnapshot behaviour) => new(version, null, policy => policy.Load(worldModel, behaviour));
 
-    /// <summary>A share for one reader.</summary>
-    public PolicyLoan Lend()
+    /// <summary>A share for one reader. <paramref name="version"/>: the last update that these weights are the policy of, later than <see cref="Version"/> when updates were skipped.</summary>
+    public PolicyLoan Lend(long version)
     {
         Interlocked.Increment(ref holders);
-        return new PolicyLoan(this);
+        return new PolicyLoan(this, version);
     }
 
     /// <summary>The publisher has a newer one, or ends.</summary>

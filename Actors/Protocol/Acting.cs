@@ -8,6 +8,8 @@ namespace AkkaDreamer.Actors.Protocol;
 //   Replay -> Environment   ChunkStored     after the bytes and the fact are durable
 //   Environment -> Replay   EndStream       the stream goes no further: its open episode is cut there
 //   Replay -> Environment   StreamClosed    answers EndStream, and a credit request or chunk of a stream that takes no more; a new stream begins with IsFirst
+//   Environment -> its parent   RequestStream   after a stream ended, repeated until answered
+//   parent -> Environment       StreamAssigned
 //
 // A credit and a chunk count stored steps (the last step of an episode, which has no action, is one of them). A chunk ends where its credit ends, so that a granted credit is used up by exactly
 // one chunk, unless the stream ends before: then the last chunk is shorter and EndStream follows it. The first request under a new stream number opens it, and ends the environment's stream
@@ -33,3 +35,9 @@ public sealed record EndStream(long Stream, string Reason) : IProtocolMessage;
 
 /// <summary>Replay to Environment: this stream takes no more chunks, for the stated reason; what was not acknowledged is dropped. Under 300 bytes.</summary>
 public sealed record StreamClosed(long Stream, string Reason) : IProtocolMessage;
+
+/// <summary>Environment to the group it is in: a number for the stream after <paramref name="After"/>, which ended. The same request gets the same answer. Under 100 bytes.</summary>
+public sealed record RequestStream(int Environment, long After) : IProtocolMessage;
+
+/// <summary>The group to its Environment. Under 100 bytes.</summary>
+public sealed record StreamAssigned(int Environment, long After, long Stream) : IProtocolMessage;

@@ -7,7 +7,6 @@ namespace AkkaDreamer.Actors.Protocol;
 //
 //   RunSupervisor -> Replay                 CutRequested      mark the next grant (several requests before it make one cut)
 //   Replay -> learner -> imagination        CutMark           rides on BatchGranted and StartStatesReady
-//   Replay -> learner -> imagination        CutNow            instead, when the budget is spent and nothing will be granted any more: the cut is the last update
 //   Replay -> Environment                   CaptureRequested  lockstep: sent between turns, so the state is that of the cut
 //   each part -> Checkpoints                PartCaptured      learner, imagination, replay and, in lockstep, every environment
 //   Checkpoints -> Replay                   CheckpointWritten files are durable under their final name; repeated until recorded
@@ -23,9 +22,6 @@ public sealed record CutRequested(string Reason) : IProtocolMessage;
 /// <summary>Replay to Environment, lockstep only; answered by <see cref="PartCaptured"/> to Checkpoints. Under 100 bytes.</summary>
 public sealed record CaptureRequested(CutMark Cut) : IProtocolMessage;
 
-/// <summary>Replay to WorldModelLearner, who passes it on to Imagination: what you hold now, after your last update, belongs to this cut. Under 100 bytes.</summary>
-public sealed record CutNow(CutMark Cut) : IProtocolMessage;
-
 /// <summary>A part's state at a cut, to Checkpoints. <paramref name="Part"/> is one of <see cref="CheckpointParts"/>. In process only.</summary>
 public sealed record PartCaptured(CutMark Cut, string Part, StateSnapshot State) : ILocalMessage;
 
@@ -35,7 +31,7 @@ public sealed record CheckpointWritten(CutMark Cut, string Folder, string Manife
 /// <summary>Replay to Checkpoints. Under 500 bytes.</summary>
 public sealed record CheckpointRecorded(CutMark Cut, string Folder) : IProtocolMessage;
 
-/// <summary>Checkpoints to RunSupervisor: recorded. <paramref name="Digest"/>: the <c>RunDigest</c> of its parts; <paramref name="Bytes"/> on disk. Under 500 bytes.</summary>
+/// <summary>Checkpoints to RunSupervisor: recorded. <paramref name="Digest"/>: the <c>RunDigest</c> of its parts but replay's, who has one of its own; <paramref name="Bytes"/> on disk. Under 500 bytes.</summary>
 public sealed record CheckpointComplete(CutMark Cut, string Folder, string Digest, long Bytes) : IProtocolMessage;
 
 /// <summary>Checkpoints to RunSupervisor: it could not be written; the reason as one line. Under 1 KB.</summary>

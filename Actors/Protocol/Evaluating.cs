@@ -11,4 +11,4 @@ namespace AkkaDreamer.Actors.Protocol;
 public sealed record Evaluate(long RequestId, long Step, long PolicyVersion, int Episodes) : IProtocolMessage;
 
 /// <summary>A finished evaluation: every episode's return. When the environment failed, fewer than were asked for. A few hundred bytes.</summary>
-public sealed record EvaluationFinished(long RequestId, long Step, long PolicyVersion, ImmutableArray<double> Returns) : IProtocolMessage;
+public sealed record EvaluationFinished(long RequestId, long Step, long PolicyVersion, ImmutableArray<double> Returns) : IReport;

@@ -12,3 +12,6 @@ public sealed record RequestPolicy(long RequestId, long AtLeast) : IProtocolMess
 
 /// <summary>From Imagination; the receiver copies and gives the loan back. In process only.</summary>
 public sealed record PolicyReady(long RequestId, PolicyLoan Policy) : ILocalMessage;
+
+/// <summary>RunSupervisor to everyone who acts: learner and imagination came back from a checkpoint, so versions count from <paramref name="Version"/> again. Under 100 bytes.</summary>
+public sealed record PolicyRestarted(long Version) : IProtocolMessage;

@@ -26,3 +26,6 @@ public sealed record Progress(long Steps, long Frames, long Updates, long HeldSt
 
 /// <summary>A picture for media/: its file name without folder, and the frames. In process only.</summary>
 public sealed record PictureTaken(string Name, PredictionStrip Picture) : ILocalMessage, IReport;
+
+/// <summary>RunSupervisor on what the run does now, in a few words; for the view and the log. Under 200 bytes.</summary>
+public sealed record PhaseSeen(string Phase) : IReport;

@@ -64,7 +64,7 @@ public interface IWorldModelTrainer : IDisposable
     /// <summary>Joint and exact only: steps the optimiser with the gradients that the behaviour's backward pass left.</summary>
     Scalars Complete();
 
-    /// <summary>Joint and overlapped only: the copy of the value head used by the replay value loss from now on. Copies, and gives the lease back.</summary>
+    /// <summary>Joint and overlapped only: the copy of the value head used by the replay value loss from now on. Copies; the caller gives the lease back.</summary>
     void UseValueHead(PolicyWeights weights);
 
     /// <summary>Everything that resume needs (weights, optimiser, normalisers, generator, version), copied to host memory.</summary>

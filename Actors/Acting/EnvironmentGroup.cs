@@ -1,0 +1,98 @@
+using Akka.Actor;
+using AkkaDreamer.Actors.Protocol;
+
+namespace AkkaDreamer.Actors.Acting;
+
+/// <summary>
+/// Parent of the environments env-0 .. env-{n-1}: numbers their streams, passes their reports, captures and policy requests on to its own parent, and makes a new one, after a wait, when
+/// an environment's actor dies.
+/// </summary>
+public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
+{
+    private readonly EnvironmentGroupSettings settings;
+    private readonly IActorRef replay;
+    private readonly Dictionary<IActorRef, int> children = [];
+    private readonly Dictionary<int, StreamAssigned> assigned = [];
+    private readonly int[] deaths;
+    private Exception? lastFailure;
+    private long nextStream;
+
+    /// <summary>A group whose environments hand their chunks to <paramref name="replay"/>.</summary>
+    public EnvironmentGroup(EnvironmentGroupSettings settings, IActorRef replay)
+    {
+        this.settings = settings;
+        this.replay = replay;
+        nextStream = settings.NextStream;
+        deaths = new int[settings.Count];
+
+        Receive<RequestStream>(OnRequestStream);
+        Receive<RequestPolicy>(request => Context.Parent.Forward(request));
+        Receive<PartCaptured>(part => Context.Parent.Forward(part));
+        Receive<IReport>(report => Context.Parent.Forward(report));
+        Receive<PolicyRestarted>(restarted =>
+        {
+            foreach (var child in children.Keys) child.Tell(restarted);
+        });
+        Receive<Terminated>(OnTerminated);
+        Receive<Begin>(begin => Start(begin.Index, StreamStart.New(nextStream++)));
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure =>
+    {
+        lastFailure = failure;
+        return Directive.Stop;
+    });
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        for (var i = 0; i < settings.Count; i++) Start(i, Beginning(i));
+    }
+
+    /// <summary>The stream captured at the cut, when replay holds it at the same place; else a new one.</summary>
+    private StreamStart Beginning(int index)
+    {
+        if (settings.Captured.TryGetValue(CheckpointParts.Environment(index), out var part))
+        {
+            var start = StreamStart.Open(part);
+            var open = settings.Open.FirstOrDefault(open => open.Stream == start.Stream);
+            if (start.Captured is { } state && open is not null && open.NextNumber == state.NextNumber && open.NextIndex == state.NextIndex) return start;
+            Context.Parent.Tell(new FaultSeen("environment", $"env-{index}", $"stream {start.Stream} does not go on where replay holds it: a new stream begins"));
+        }
+
+        return StreamStart.New(nextStream++);
+    }
+
+    private void Start(int index, StreamStart start)
+    {
+        var one = settings.Environment(index);
+        var child = Context.ActorOf(Props.Create(() => new EnvironmentActor(one, replay, start)).WithDispatcher(settings.Dispatcher), $"env-{index}");
+        children[Context.Watch(child)] = index;
+    }
+
+    private void OnRequestStream(RequestStream request)
+    {
+        if (!assigned.TryGetValue(request.Environment, out var answer) || answer.After != request.After)
+        {
+            answer = assigned[request.Environment] = new StreamAssigned(request.Environment, request.After, nextStream++);
+        }
+
+        Sender.Tell(answer);
+    }
+
+    private void OnTerminated(Terminated dead)
+    {
+        if (!children.Remove(dead.ActorRef, out var index)) return;
+        var line = lastFailure?.GetBaseException().Message ?? "it stopped";
+        lastFailure = null;
+        Context.Parent.Tell(new FaultSeen("environment", $"env-{index}", $"its actor died: {line}"));
+        var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(deaths[index]++, 20)));
+        Timers.StartSingleTimer($"begin-{index}", new Begin(index), wait);
+    }
+
+    private sealed record Begin(int Index) : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,22 @@
+using AkkaDreamer.Environments;
+
+namespace AkkaDreamer.Actors.Acting;
+
+/// <summary>
+/// Where one environment lives, apart from the actor that steps it, so that a step that never returns does not take the actor with it. One call at a time. What the environment throws,
+/// its construction included, faults the task.
+/// </summary>
+public interface IEnvironmentHost
+{
+    /// <summary>Starts an episode.</summary>
+    Task<EnvironmentStep> Reset(ulong seed);
+
+    /// <summary>Acts once.</summary>
+    Task<EnvironmentStep> Step(float[] action);
+
+    /// <summary>
+    /// No further call will come; frees the environment as soon as it returns from the one it is in. A host in this process cannot kill an environment that hangs: its thread stays until it
+    /// returns or the process ends. A host that keeps the environment in a process of its own can.
+    /// </summary>
+    void Abandon();
+}

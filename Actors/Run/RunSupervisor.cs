@@ -1,0 +1,394 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using AkkaDreamer.Actors.Checkpointing;
+using AkkaDreamer.Actors.Protocol;
+
+namespace AkkaDreamer.Actors.Run;
+
+/// <summary>
+/// The root of a run and its error kernel: it makes every part, owns phase, budget and checkpoints, knows who is alive and answers each death. Learner and imagination come back together from
+/// one cut; in lockstep the environments come back with them. It routes what children say to parts that may be replaced: reports to Metrics, captured parts to Checkpoints, policy requests to
+/// Imagination. The outcome is set once every child is gone.
+/// </summary>
+public sealed class RunSupervisor : ReceiveActor, IWithTimers
+{
+    private readonly RunPlan plan;
+    private readonly TaskCompletionSource<RunOutcome> outcome;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly RunChildren children;
+    private readonly List<IDisposable> retired = [];            // trainers whose actors ended
+    private readonly SortedDictionary<string, string> waits = [];
+    private readonly HashSet<string> stopping = [];             // children that are to end, for a restart or for good
+    private RunPhase phase;
+    private Cadence cadence;
+    private ReplayRecovered? recovered;
+    private LoadedCheckpoint? loaded;
+    private Exception? lastFailure;
+    private RunOutcome? ending;
+    private CutMark? lastRecorded;
+    private string partsDigest = "";
+    private double? lastEvaluation;
+    private long requestId;
+    private int restarts;
+
+    /// <summary>A run; <paramref name="outcome"/> is completed when it is over, and never faulted.</summary>
+    public RunSupervisor(RunPlan plan, TaskCompletionSource<RunOutcome> outcome)
+    {
+        this.plan = plan;
+        this.outcome = outcome;
+        children = new RunChildren(plan, Context);
+        cadence = new Cadence { Checkpoint = plan.CheckpointWhen, Evaluation = plan.EvaluateWhen, StallAfter = plan.StallAfter, Lockstep = plan.Lockstep };
+
+        Receive<ReplayRecovered>(OnRecovered);
+        Receive<CheckpointFound>(OnFound);
+        Receive<ReplayReady>(OnReplayReady);
+        Receive<BudgetSpent>(OnBudgetSpent);
+        Receive<ReplayStopped>(OnReplayStopped);
+        Receive<CheckpointComplete>(OnCheckpointed);
+        Receive<CheckpointFailed>(OnCheckpointFailed);
+        Receive<CheckpointRecorded>(_ => { }); // Checkpoints says the same, with more
+        Receive<DigestReady>(digest => OnDigest(digest));
+        Receive<WaitingDescribed>(described => SayWhoWaits(described.Lines));
+        Receive<StopRun>(OnStop);
+        Receive<Terminated>(dead => OnTerminated(dead.ActorRef));
+        Receive<Tick>(_ => OnTick());
+        Receive<StopDeadline>(_ => End(ending! with { Line = $"{ending.Line}; its last checkpoint was not finished in time" }));
+
+        Receive<RequestPolicy>(request => children.Forward(RunChildren.Imagination, request));
+        Receive<PartCaptured>(part => children.Forward(RunChildren.Checkpoints, part));
+        Receive<CheckpointWritten>(written => children.Forward(RunChildren.Replay, written));
+        Receive<IReport>(OnReport);
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure =>
+    {
+        lastFailure = failure;
+        return Directive.Stop; // what a death means is decided when it is heard of
+    });
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("tick", Tick.Instance, plan.Tick);
+        children.StartMetrics();
+        children.StartCheckpoints();
+        children.StartReplay();
+        Enter(RunPhase.Recovering, "reading journal and replay");
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        DisposeRetired();
+        outcome.TrySetResult(ending ?? new RunOutcome(RunEnd.Failed, "the run's supervisor was stopped", cadence.Steps, cadence.Updates, lastEvaluation, null));
+    }
+
+    private void Enter(RunPhase next, string words)
+    {
+        phase = next;
+        log.Info("{0}", words);
+        children.Tell(RunChildren.Metrics, new PhaseSeen(words));
+    }
+
+    private void OnRecovered(ReplayRecovered message)
+    {
+        if (phase != RunPhase.Recovering || recovered is not null) return;
+        recovered = message;
+        FindCheckpoint();
+    }
+
+    private void FindCheckpoint()
+    {
+        Enter(RunPhase.Verifying, "looking for the newest whole checkpoint");
+        children.Tell(RunChildren.Checkpoints, new FindCheckpoint(++requestId, recovered!.Checkpoints));
+    }
+
+    private void OnFound(CheckpointFound found)
+    {
+        if (phase != RunPhase.Verifying || found.RequestId != requestId) return;
+        foreach (var line in found.Rejected) OnReport(new FaultSeen("storage", RunChildren.Checkpoints, line));
+        loaded = found.Checkpoint;
+        lastRecorded = loaded?.Cut;
+        requestId++;
+        Enter(RunPhase.Resuming, loaded is null ? "beginning" : $"going on from update {loaded.Cut.Update}");
+        Resume();
+    }
+
+    private void Resume() => children.Tell(RunChildren.Replay, new ResumeFrom(requestId, loaded?.Cut, loaded?.Parts.GetValueOrDefault(CheckpointParts.Replay)));
+
+    private void OnReplayReady(ReplayReady ready)
+    {
+        if (phase != RunPhase.Resuming || ready.RequestId != requestId) return;
+        cadence = cadence.Begin(ready.Steps, ready.Update, Context.System.Scheduler.Now);
+        children.StartPair(ready.Update, loaded, retired.Add);
+        children.StartEnvironments(ready, plan.Lockstep ? loaded : null);
+        children.StartEvaluator();
+        var restarted = new PolicyRestarted(ready.Update);
+        children.Tell(RunChildren.Environments, restarted);
+        children.Tell(RunChildren.Evaluator, restarted);
+        loaded = null;
+        Enter(RunPhase.Training, "training");
+    }
+
+    private void OnReport(IReport report)
+    {
+        children.Tell(RunChildren.Metrics, report);
+        switch (report)
+        {
+            case Progress progress:
+                cadence = cadence.At(progress, Context.System.Scheduler.Now);
+                LookAtCadence();
+                break;
+            case Waiting { For: null } over:
+                waits.Remove(over.Source);
+                break;
+            case Waiting wait:
+                waits[wait.Source] = wait.For!;
+                break;
+            case EvaluationFinished evaluation:
+                OnEvaluated(evaluation);
+                break;
+        }
+    }
+
+    private void OnTick()
+    {
+        if (phase == RunPhase.Resuming) Resume();
+        if (phase == RunPhase.Digesting) children.Tell(RunChildren.Replay, new RequestDigest(requestId));
+        if (phase == RunPhase.Training) LookAtCadence();
+    }
+
+    private void LookAtCadence()
+    {
+        if (phase != RunPhase.Training) return;
+        (cadence, var due) = cadence.Look(Context.System.Scheduler.Now);
+        foreach (var one in due)
+        {
+            if (one == Due.Checkpoint) children.Tell(RunChildren.Replay, new CutRequested("due"));
+            else if (one == Due.Evaluation) Evaluate(0);
+            else children.Tell(RunChildren.Replay, new DescribeWaiting(++requestId));
+        }
+    }
+
+    private void Evaluate(long version) =>
+        children.Tell(RunChildren.Evaluator, new Evaluate(++requestId, cadence.Steps, version, plan.EvaluateWhen.Episodes));
+
+    private void SayWhoWaits(ImmutableArray<string> lines)
+    {
+        log.Warning("Nobody progressed for {0}. {1}", plan.StallAfter, string.Join("; ", waits.Select(wait => $"{wait.Key} waits for {wait.Value}").Concat(lines)));
+        OnReport(new FaultSeen("stall", Self.Path.Name, string.Join("; ", waits.Select(wait => $"{wait.Key} waits for {wait.Value}"))));
+    }
+
+    private void OnEvaluated(EvaluationFinished evaluation)
+    {
+        cadence = cadence with { EvaluationUnderWay = false };
+        if (!evaluation.Returns.IsEmpty) lastEvaluation = evaluation.Returns.Average();
+        if (phase == RunPhase.Evaluating) AskDigest();
+        else if (phase == RunPhase.Training && lastEvaluation >= plan.TargetReturn) Finish(RunEnd.TargetReached, $"an evaluation reached {lastEvaluation:0.##}, the target was {plan.TargetReturn:0.##}");
+    }
+
+    private void OnCheckpointed(CheckpointComplete complete)
+    {
+        lastRecorded = complete.Cut;
+        partsDigest = complete.Digest;
+        restarts = 0;
+        cadence = cadence.Checkpointed(complete.Cut, Context.System.Scheduler.Now);
+        log.Info("Checkpoint {0}: update {1}, {2} bytes, digest {3}", complete.Folder, complete.Cut.Update, complete.Bytes, complete.Digest);
+        if (phase == RunPhase.Finishing) Finished();
+    }
+
+    private void OnCheckpointFailed(CheckpointFailed failed)
+    {
+        cadence = cadence.NotCheckpointed(Context.System.Scheduler.Now);
+        if (phase == RunPhase.Finishing) End(ending! with { End = RunEnd.Failed, Line = $"the last checkpoint was not written: {failed.Reason}" });
+    }
+
+    private void OnBudgetSpent(BudgetSpent spent)
+    {
+        if (phase != RunPhase.Training) return;
+        cadence = cadence with { Steps = spent.Steps, Updates = spent.Updates };
+        ending = Outcome(RunEnd.BudgetReached, $"the budget of {spent.Steps} steps is spent");
+        Enter(RunPhase.Finishing, "writing the last checkpoint");
+        Finished();
+    }
+
+    private void OnStop(StopRun stop)
+    {
+        if (phase is RunPhase.Training) Finish(RunEnd.Stopped, stop.Reason);
+        else if (phase is not (RunPhase.Stopping or RunPhase.Finishing)) End(Outcome(RunEnd.Stopped, stop.Reason));
+    }
+
+    /// <summary>One more checkpoint, where there is something new to keep, then the end.</summary>
+    private void Finish(RunEnd end, string line)
+    {
+        ending = Outcome(end, line);
+        Enter(RunPhase.Finishing, "writing a checkpoint before leaving");
+        Timers.StartSingleTimer("stop", StopDeadline.Instance, plan.StopDeadline);
+        if (cadence.Updates > (lastRecorded?.Update ?? 0)) children.Tell(RunChildren.Replay, new CutRequested(line));
+        else Finished();
+    }
+
+    /// <summary>Goes on when the checkpoint that the end waits for is recorded.</summary>
+    private void Finished()
+    {
+        if (lastRecorded is { } cut ? cut.Update < cadence.Updates && ending!.End == RunEnd.BudgetReached : cadence.Updates > 0) return;
+        Timers.Cancel("stop");
+        if (ending!.End == RunEnd.Stopped)
+        {
+            End(ending);
+        }
+        else if (ending.End == RunEnd.BudgetReached && plan.EvaluateWhen.Every > 0 && cadence.Updates > 0)
+        {
+            Enter(RunPhase.Evaluating, "the last evaluation");
+            Evaluate(cadence.Updates);
+        }
+        else
+        {
+            AskDigest();
+        }
+    }
+
+    private void AskDigest()
+    {
+        if (!plan.Lockstep || ending!.End != RunEnd.BudgetReached)
+        {
+            End(ending!);
+            return;
+        }
+
+        Enter(RunPhase.Digesting, "hashing the end");
+        children.Tell(RunChildren.Replay, new RequestDigest(++requestId));
+    }
+
+    private void OnDigest(DigestReady digest)
+    {
+        if (phase != RunPhase.Digesting) return;
+        End(ending! with { Digest = RunDigest.Join(partsDigest, digest.Sha256) });
+    }
+
+    private RunOutcome Outcome(RunEnd end, string line) => new(end, line, cadence.Steps, cadence.Updates, lastEvaluation, null);
+
+    private void Fail(string line) => End(Outcome(RunEnd.Failed, line));
+
+    private void End(RunOutcome how)
+    {
+        if (phase == RunPhase.Stopping) return;
+        ending = how with { Evaluation = lastEvaluation };
+        Enter(RunPhase.Stopping, how.Line);
+        Timers.Cancel("stop");
+        StopNext();
+    }
+
+    /// <summary>Stops the children one after the other, those who use another before the one they use.</summary>
+    private void StopNext()
+    {
+        if (children.NextToStop() is { } name) children.Stop(name);
+        else Context.Stop(Self);
+    }
+
+    private void OnReplayStopped(ReplayStopped stopped)
+    {
+        OnReport(new FaultSeen("storage", RunChildren.Replay, stopped.Line));
+        Fail(stopped.Fenced ? $"another process writes this run: {stopped.Line}" : stopped.Line);
+    }
+
+    private void OnTerminated(IActorRef dead)
+    {
+        if (children.Gone(dead) is not { } name) return;
+        var wanted = stopping.Remove(name);
+        var line = lastFailure?.GetBaseException().Message ?? "it stopped";
+        if (phase == RunPhase.Stopping)
+        {
+            StopNext();
+        }
+        else if (wanted)
+        {
+            if (stopping.Count == 0) Restarted();
+        }
+        else
+        {
+            lastFailure = null;
+            waits.Remove(name);
+            Answer(name, line);
+        }
+    }
+
+    /// <summary>What the death of a child means.</summary>
+    private void Answer(string name, string line)
+    {
+        switch (name)
+        {
+            case RunChildren.Replay:
+                Fail($"replay died: {line}");
+                break;
+            case RunChildren.Metrics:
+                log.Error("Metrics died: {0}", line);
+                CountRestart(line);
+                if (phase != RunPhase.Stopping) children.StartMetrics();
+                break;
+            case RunChildren.Checkpoints:
+                OnReport(new FaultSeen("storage", name, line));
+                CountRestart(line);
+                if (phase == RunPhase.Stopping) break;
+                children.StartCheckpoints();
+                cadence = cadence.NotCheckpointed(Context.System.Scheduler.Now);
+                if (phase == RunPhase.Verifying) FindCheckpoint();
+                break;
+            case RunChildren.Evaluator:
+                OnReport(new FaultSeen("evaluator", name, line));
+                children.StartEvaluator();
+                OnEvaluated(new EvaluationFinished(0, cadence.Steps, 0, []));
+                break;
+            default:
+                OnReport(new FaultSeen(name == RunChildren.Environments ? "environment" : "learner", name, line));
+                Restart(line, everything: plan.Lockstep || name == RunChildren.Environments);
+                break;
+        }
+    }
+
+    private void CountRestart(string line)
+    {
+        if (++restarts > plan.MostRestarts) Fail($"{restarts} crashes without a checkpoint between them, the last: {line}");
+    }
+
+    /// <summary>Ends learner and imagination (and, with <paramref name="everything"/>, the environments); they begin again from the newest checkpoint when all of them are gone.</summary>
+    private void Restart(string line, bool everything)
+    {
+        CountRestart(line);
+        if (phase == RunPhase.Stopping) return;
+        Enter(RunPhase.Restarting, $"going back to the last checkpoint: {line}");
+        foreach (var name in everything ? RunChildren.Acting.Concat(RunChildren.Pair) : RunChildren.Pair)
+        {
+            if (children.Stop(name)) stopping.Add(name);
+        }
+
+        if (stopping.Count == 0) Restarted();
+    }
+
+    private void Restarted()
+    {
+        DisposeRetired();
+        FindCheckpoint();
+    }
+
+    private void DisposeRetired()
+    {
+        foreach (var trainer in retired) trainer.Dispose();
+        retired.Clear();
+    }
+
+    private sealed record Tick : INoSerializationVerificationNeeded
+    {
+        public static readonly Tick Instance = new();
+    }
+
+    private sealed record StopDeadline : INoSerializationVerificationNeeded
+    {
+        public static readonly StopDeadline Instance = new();
+    }
+}

@@ -1,0 +1,33 @@
+using Akka.Configuration;
+using AkkaDreamer.Actors.Configuration;
+using ConfigurationException = AkkaDreamer.Actors.Configuration.ConfigurationException;
+
+namespace AkkaDreamer.Actors.Run;
+
+/// <summary>Akka's configuration for one run: akka.hocon's section, with the run folder's journal and log.</summary>
+public static class RunSystem
+{
+    /// <summary>The configuration. Throws <see cref="ConfigurationException"/> when PostgreSQL is chosen without a connection string.</summary>
+    public static Config Configuration(RunSetup setup)
+    {
+        var (folder, journal) = (setup.Folder, setup.Configuration.Journal);
+        if (journal.Database == JournalDatabase.Postgresql && journal.Connection.Length == 0)
+        {
+            throw new ConfigurationException("dreamer.journal.database = postgresql needs dreamer.journal.connection, or the environment variable DREAMER_POSTGRES");
+        }
+
+        var (provider, connection) = journal.Database == JournalDatabase.Sqlite
+            ? ("SQLite.MS", $"Data Source={folder.Journal}")
+            : ("PostgreSQL.15", journal.Connection);
+        var ours = ConfigurationFactory.ParseString($$"""
+            akka.run-log = {{Quote(folder.Log)}}
+            akka.persistence {
+              journal.sql { provider-name = {{Quote(provider)}}, connection-string = {{Quote(connection)}} }
+              snapshot-store.sql { provider-name = {{Quote(provider)}}, connection-string = {{Quote(connection)}} }
+            }
+            """);
+        return ours.WithFallback(ConfigurationFactory.ParseString(setup.Akka));
+    }
+
+    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

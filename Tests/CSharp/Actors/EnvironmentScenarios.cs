@@ -1,0 +1,212 @@
+using Akka.Actor;
+using Akka.TestKit;
+using AkkaDreamer.Actors.Acting;
+using AkkaDreamer.Actors.Imagining;
+using AkkaDreamer.Actors.Protocol;
+using AkkaDreamer.Environments;
+using AkkaDreamer.Tests.Support;
+using Xunit;
+
+namespace AkkaDreamer.Tests.Actors;
+
+public sealed class EnvironmentScenarios : ActorScenario
+{
+    private readonly FakeAgent agent = new(AgentSpacesOf.Environment(new Counter().Spaces)) { Pinned = false };
+    private readonly List<ScriptedEnvironment> made = [];
+    private Func<int, int, Task<EnvironmentStep>?> script = (_, _) => null;
+
+    [Fact]
+    public void Environment_asks_again_until_it_is_granted_a_credit()
+    {
+        var (replay, _, _) = Start();
+        var first = replay.ExpectMsg<RequestCredit>();
+        Advance(1);
+        Assert.Equal(first, replay.ExpectMsg<RequestCredit>());
+    }
+
+    [Fact]
+    public void Environment_hands_in_a_credit_as_one_chunk_and_repeats_it_until_it_is_stored()
+    {
+        var (replay, _, child) = Start();
+        var asked = replay.ExpectMsg<RequestCredit>();
+        child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 4, -1, Random: true), replay);
+        var append = replay.FishForMessage<AppendChunk>(_ => true);
+        Assert.Equal((7, 0, 4), (append.Stream, append.Number, append.Chunk.Count));
+        Assert.Equal([1, 0, 0, 0], append.Chunk.IsFirst);
+        Assert.Equal(-1, append.Chunk.PolicyVersion);
+        Advance(1);
+        Assert.Equal(0, replay.FishForMessage<AppendChunk>(_ => true).Number);
+        child.Tell(new ChunkStored(7, 0, "process"), replay);
+        Advance(1);
+        replay.FishForMessage<RequestCredit>(_ => true);
+        Assert.DoesNotContain(replay.ReceiveWhile<object>(TimeSpan.Zero, message => message), message => message is AppendChunk);
+    }
+
+    [Fact]
+    public void Environment_ignores_a_credit_that_answers_an_older_request_or_stream()
+    {
+        var (replay, _, child) = Start();
+        var asked = replay.ExpectMsg<RequestCredit>();
+        child.Tell(new CreditGranted(asked.RequestId + 5, asked.Stream, 4, -1, Random: true), replay);
+        child.Tell(new CreditGranted(asked.RequestId, asked.Stream + 1, 4, -1, Random: true), replay);
+        Advance(1);
+        Assert.Equal(asked, replay.ExpectMsg<RequestCredit>());
+    }
+
+    [Fact]
+    public void Environment_acts_with_a_policy_at_least_as_new_as_its_credit_says()
+    {
+        var (replay, parent, child) = Start();
+        var asked = replay.ExpectMsg<RequestCredit>();
+        child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 3, 5, Random: false), replay);
+        var request = parent.FishForMessage<RequestPolicy>(_ => true);
+        Assert.Equal(5, request.AtLeast);
+        var policy = Policy(6);
+        child.Tell(new PolicyReady(request.RequestId, policy.Lend(6)), parent);
+        Assert.Equal(6, replay.FishForMessage<AppendChunk>(_ => true).Chunk.PolicyVersion);
+        policy.Retire();
+    }
+
+    [Fact]
+    public void In_lockstep_only_the_exact_policy_serves()
+    {
+        var (replay, parent, child) = Start(settings => settings with { Lockstep = true });
+        var asked = replay.ExpectMsg<RequestCredit>();
+        child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 3, 5, Random: false), replay);
+        var request = parent.FishForMessage<RequestPolicy>(_ => true);
+        child.Tell(new PolicyReady(request.RequestId, Policy(5).Lend(5)), parent);
+        Assert.Equal(5, replay.FishForMessage<AppendChunk>(_ => true).Chunk.PolicyVersion);
+    }
+
+    [Fact]
+    public void When_versions_count_anew_the_loaded_policy_serves_no_more()
+    {
+        var (replay, parent, child) = Start();
+        var asked = replay.ExpectMsg<RequestCredit>();
+        child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 1, 5, Random: false), replay);
+        child.Tell(new PolicyReady(parent.FishForMessage<RequestPolicy>(_ => true).RequestId, Policy(9).Lend(9)), parent);
+        replay.FishForMessage<AppendChunk>(_ => true);
+        child.Tell(new PolicyRestarted(3), parent);
+        Assert.Equal(0, parent.FishForMessage<RequestPolicy>(request => request.AtLeast == 0).AtLeast);
+    }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("not finite")]
+    [InlineData("wrong size")]
+    public void A_faulty_environment_is_replaced_and_its_stream_ends(string fault)
+    {
+        script = (environment, call) => environment > 0 || call < 4 ? null : fault switch
+        {
+            "throws" => Task.FromException<EnvironmentStep>(new InvalidOperationException("the simulator is gone")),
+            "not finite" => Task.FromResult(new EnvironmentStep(Observation.Of(new float[Counter.Width]), float.NaN, false, false, false)),
+            _ => Task.FromResult(new EnvironmentStep(Observation.Of(new float[2]), 0, false, false, false)),
+        };
+        var (replay, parent, child) = Start();
+        var asked = replay.ExpectMsg<RequestCredit>();
+        child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 8, -1, Random: true), replay);
+        var append = replay.FishForMessage<AppendChunk>(_ => true);
+        Assert.Equal(3, append.Chunk.Count); // the third action was carried out, and nobody knows what came of it
+        Assert.Equal(0, append.Chunk.IsLast.Sum(last => last));
+        Assert.Equal(7, replay.ExpectMsg<EndStream>().Stream);
+        Assert.Equal("environment", parent.FishForMessage<FaultSeen>(_ => true).Class);
+        parent.FishForMessage<RequestStream>(request => request.After == 7);
+        child.Tell(new StreamAssigned(0, 7, 8), parent);
+        child.Tell(new ChunkStored(7, 0, "process"), replay);
+        Advance(1);
+        Assert.Equal(8, replay.FishForMessage<RequestCredit>(request => request.Stream == 8).Stream);
+        Assert.True(made[0].Abandoned);
+        Assert.Equal(2, made.Count);
+    }
+
+    [Fact]
+    public void An_environment_that_hangs_is_abandoned_at_its_deadline()
+    {
+        script = (environment, call) => environment == 0 && call == 2 ? new TaskCompletionSource<EnvironmentStep>().Task : null;
+        var (replay, parent, child) = Start();
+        var asked = replay.ExpectMsg<RequestCredit>();
+        child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 8, -1, Random: true), replay);
+        parent.ReceiveWhile<object>(TimeSpan.FromMilliseconds(50), message => message);
+        for (var second = 0; second < 7; second++) Advance(1);
+        Assert.Equal("hang", parent.FishForMessage<FaultSeen>(_ => true).Class);
+        Assert.Equal(1, replay.FishForMessage<AppendChunk>(_ => true).Chunk.Count);
+        replay.FishForMessage<EndStream>(_ => true);
+        Assert.True(made[0].Abandoned);
+        child.Tell(new StreamAssigned(0, 7, 8), parent);
+        Advance(2);
+        replay.FishForMessage<RequestCredit>(request => request.Stream == 8);
+    }
+
+    [Fact]
+    public void When_replay_closes_the_stream_a_new_one_begins_with_a_first_step()
+    {
+        var (replay, parent, child) = Start();
+        replay.ExpectMsg<RequestCredit>();
+        child.Tell(new StreamClosed(7, "replay lost it"), replay);
+        parent.FishForMessage<RequestStream>(request => request.After == 7);
+        child.Tell(new StreamAssigned(0, 7, 12), parent);
+        var asked = replay.FishForMessage<RequestCredit>(request => request.Stream == 12);
+        child.Tell(new CreditGranted(asked.RequestId, 12, 2, -1, Random: true), replay);
+        var append = replay.FishForMessage<AppendChunk>(append => append.Stream == 12);
+        Assert.Equal((0, 0, (byte)1), (append.Number, append.Chunk.FirstIndex, append.Chunk.IsFirst[0]));
+    }
+
+    [Fact]
+    public void A_captured_environment_goes_on_as_if_it_had_never_stopped()
+    {
+        var whole = Live(credits: 6, cutAfter: null, out _);
+        Live(credits: 3, cutAfter: 3, out var part);
+        var rest = Live(credits: 3, cutAfter: null, out _, StreamStart.Open(part!));
+        Assert.Equal(whole[3..], rest);
+    }
+
+    private List<string> Live(int credits, int? cutAfter, out AkkaDreamer.Models.StateSnapshot? part, StreamStart? start = null)
+    {
+        var (replay, parent, child) = Start(settings => settings with { Lockstep = true }, start);
+        var policy = Policy(1);
+        var lived = new List<string>();
+        for (var i = 0; i < credits; i++)
+        {
+            var asked = replay.FishForMessage<RequestCredit>(_ => true);
+            child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 5, 1, Random: false), replay);
+            if (i == 0) child.Tell(new PolicyReady(parent.FishForMessage<RequestPolicy>(_ => true).RequestId, policy.Lend(1)), parent);
+            var append = replay.FishForMessage<AppendChunk>(_ => true);
+            child.Tell(new ChunkStored(append.Stream, append.Number, "process"), replay);
+            lived.Add($"{append.Stream}/{append.Number}/{append.Chunk.FirstIndex}: {ChunkHash.Of(append.Chunk)}");
+        }
+
+        part = null;
+        if (cutAfter is not null)
+        {
+            child.Tell(new CaptureRequested(new CutMark(1, 1)), replay);
+            part = parent.FishForMessage<PartCaptured>(_ => true).State;
+        }
+
+        return lived;
+    }
+
+    private PublishedPolicy Policy(long version) =>
+        PublishedPolicy.Of(version, new FakeWeights(version, [.. Enumerable.Range(0, 16).Select(i => (ulong)i)], [.. Enumerable.Range(0, 16).Select(i => (ulong)(i * i))], () => { }));
+
+    private (TestProbe Replay, TestProbe Parent, IActorRef Child) Start(Func<EnvironmentSettings, EnvironmentSettings>? change = null, StreamStart? start = null)
+    {
+        var replay = CreateTestProbe("replay");
+        var settings = new EnvironmentSettings
+        {
+            Index = 0,
+            Spaces = new Counter().Spaces,
+            CreateHost = () =>
+            {
+                var environment = made.Count;
+                made.Add(new ScriptedEnvironment { Script = call => script(environment, call) });
+                return made[^1];
+            },
+            CreatePolicy = agent.CreatePolicy,
+            Seed = 11,
+            StepDeadline = TimeSpan.FromSeconds(5),
+        };
+        settings = change?.Invoke(settings) ?? settings;
+        var (parent, child) = Child($"env-{made.Count}", Props.Create(() => new EnvironmentActor(settings, replay.Ref, start ?? StreamStart.New(7))));
+        return (replay, parent, child);
+    }
+}

@@ -1,0 +1,74 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace AkkaDreamer.Tests.Support;
+
+/// <summary>
+/// A scenario for one actor: probes are its neighbours, time is virtual (<see cref="Advance"/>), every message that may leave the process goes through the serializer, and at the end nothing
+/// may have been unhandled or ended in dead letters.
+/// </summary>
+public abstract class ActorScenario : TestKit
+{
+    private const string Settings = """
+        akka {
+          loglevel = WARNING
+          stdout-loglevel = OFF
+          log-dead-letters = off
+          scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+          actor {
+            serialize-messages = on
+            serializers.dreamer = "AkkaDreamer.Actors.Serialization.DreamerSerializer, AkkaDreamer.Actors"
+            serialization-bindings {
+              "AkkaDreamer.Actors.Protocol.IProtocolMessage, AkkaDreamer.Actors" = dreamer
+            }
+          }
+        }
+        """;
+
+    private readonly TestProbe lost;
+
+    protected ActorScenario(ITestOutputHelper? output = null)
+        : base(Settings, "scenario", output)
+    {
+        lost = CreateTestProbe("lost");
+        Sys.EventStream.Subscribe(lost.Ref, typeof(UnhandledMessage));
+        Sys.EventStream.Subscribe(lost.Ref, typeof(DeadLetter));
+    }
+
+    /// <summary>Virtual time passes.</summary>
+    protected void Advance(TimeSpan time) => ((TestScheduler)Sys.Scheduler).Advance(time);
+
+    /// <summary>So many virtual seconds pass.</summary>
+    protected void Advance(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>An actor under test whose parent is a probe. Its messages to the parent are the probe's.</summary>
+    protected (TestProbe Parent, IActorRef Child) Child(string name, Props props)
+    {
+        var parent = CreateTestProbe($"parent-of-{name}");
+        return (parent, parent.ChildActorOf(props, name, SupervisorStrategy.StoppingStrategy));
+    }
+
+    /// <summary>Nothing was lost so far. Messages to a probe that a scenario stopped on purpose are allowed by <paramref name="allowed"/>.</summary>
+    protected void NothingIsLost(Func<object, bool>? allowed = null)
+    {
+        while (lost.HasMessages)
+        {
+            var message = lost.ReceiveOne(TimeSpan.Zero);
+            var inner = message is DeadLetter dead ? dead.Message : ((UnhandledMessage)message).Message;
+            Assert.True(allowed?.Invoke(inner) == true, $"lost: {message}");
+        }
+    }
+
+    protected override void AfterAll()
+    {
+        NothingIsLost(LossIsAllowed);
+        base.AfterAll();
+    }
+
+    /// <summary>Losses that a scenario expects.</summary>
+    protected virtual bool LossIsAllowed(object message) => false;
+}
