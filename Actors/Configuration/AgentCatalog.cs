@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AkkaDreamer.Models;
+using AkkaDreamer.Models.Agents.DreamerV3;
 
 namespace AkkaDreamer.Actors.Configuration;
 
@@ -13,7 +14,11 @@ public sealed record AgentDescription(string Name, Func<string, object> Defaults
 public static class AgentCatalog
 {
     /// <summary>All agents.</summary>
-    public static ImmutableArray<AgentDescription> All { get; } = [];
+    public static ImmutableArray<AgentDescription> All { get; } =
+    [
+        new("dreamer-v3", size => DreamerV3Presets.Settings(Generation.V2024, size), (options, spaces) => new DreamerV3Agent((DreamerV3Settings)options, spaces)),
+        new("dreamer-v3-2023", size => DreamerV3Presets.Settings(Generation.V2023, size), (options, spaces) => new DreamerV3Agent((DreamerV3Settings)options, spaces)),
+    ];
 
     /// <summary>The agent of a name. Throws <see cref="ConfigurationException"/> with all names otherwise.</summary>
     public static AgentDescription Find(string name) =>

@@ -12,7 +12,7 @@ public enum Precision
     Float32,
 
     /// <summary>Products in bfloat16 with float32 sums, as the authors compute.</summary>
-    BFloat16,
+    Bfloat16,
 }
 
 /// <summary>Resolves <see cref="Precision.Auto"/> for this machine.</summary>
@@ -30,7 +30,7 @@ public static class Precisions
     public static bool IsHalf(this Precision precision, torch.Device device) => precision switch
     {
         Precision.Float32 => false,
-        Precision.BFloat16 => true,
+        Precision.Bfloat16 => true,
         _ => device.type == DeviceType.CUDA || NativeHalf.Value,
     };
 }

@@ -26,15 +26,6 @@ public sealed record DreamerV3Settings
     [Description("Number format of products: auto, float32 or bfloat16.")]
     public Precision Precision { get; init; } = Precision.Auto;
 
-    [Description("B: sequences in a batch."), Range(1, 4096)]
-    public int BatchSize { get; init; } = 16;
-
-    [Description("T: steps in a sequence."), Range(2, 1024)]
-    public int BatchLength { get; init; } = 64;
-
-    [Description("Replayed steps per decision of the agent."), Range(0.001, 100_000.0)]
-    public double TrainRatio { get; init; } = 512;
-
     [Description("Vectors are symlogged on the way in, and predicted in symlog space.")]
     public bool Symlog { get; init; } = true;
 
