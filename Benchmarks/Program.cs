@@ -1,0 +1,16 @@
+using AkkaDreamer.Benchmarks;
+using AkkaDreamer.Models.Native;
+
+NativeEnvironment.Prepare();
+var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
+{
+    ["update"] = UpdateBenchmark.Run,
+};
+if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
+{
+    Console.Error.WriteLine($"Say what to measure: {string.Join(", ", commands.Keys)}.");
+    return 2;
+}
+
+command(args[1..]);
+return 0;
