@@ -90,12 +90,12 @@ internal static class GateRules
     private static Gate Credit(Gate gate, int environment, ImmutableList<GateOutput>.Builder outputs)
     {
         var (settings, claim) = (gate.Settings, gate.Claims[environment]);
-        var random = gate.LearningFrom is null;
+        var random = gate.LearningFrom is null || gate.Behaviour == 0; // there is no policy before the first update
         int steps;
         if (settings.Schedule == Schedule.Lockstep)
         {
             if (gate.TurnLeft == 0) gate = gate with { TurnLeft = settings.CreditSteps };
-            var limit = random && gate.Steps < settings.Prefill ? settings.Prefill : long.MaxValue;
+            var limit = gate.LearningFrom is null && gate.Steps < settings.Prefill ? settings.Prefill : long.MaxValue;
             steps = (int)Math.Min(gate.TurnLeft, Math.Min(settings.Budget, limit) - gate.Steps);
         }
         else

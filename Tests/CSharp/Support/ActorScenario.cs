@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace AkkaDreamer.Tests.Support;
 
 /// <summary>
-/// A scenario for one actor: probes are its neighbours, time is virtual (<see cref="Advance"/>), every message that may leave the process goes through the serializer, and at the end nothing
+/// A scenario for one actor: probes are its neighbours, time is virtual (<see cref="Advance(double)"/>), every message that may leave the process goes through the serializer, and at the end nothing
 /// may have been unhandled or ended in dead letters.
 /// </summary>
 public abstract class ActorScenario : TestKit

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
+using AkkaDreamer.Environments;
+
+namespace AkkaDreamer.Tests.Support;
+
+/// <summary>Small runs on the counter task for tests: whole, with files and journal, but without tensors.</summary>
+public static class TestRuns
+{
+    /// <summary>A configuration that does everything quickly and often.</summary>
+    public static RunConfiguration Counter(Schedule schedule, long steps, int environments = 2, long seed = 3) => new()
+    {
+        Run = new RunOptions { Task = "counter", Schedule = schedule, Steps = steps, Seed = seed, StallAfter = TimeSpan.FromSeconds(20) },
+        Task = new TaskOptions(),
+        Environment = new EnvironmentOptions { Count = environments },
+        Replay = new ReplayOptions { Batch = 4, Length = 8, TrainRatio = 4, Prefill = 100, Capacity = 100_000, Bytes = 64 << 20, Chunk = 8, SegmentBytes = 64 << 10 },
+        Evaluation = new EvaluationOptions { Every = 0 },
+        Checkpoint = new CheckpointOptions { EveryUpdates = 20, Every = TimeSpan.FromHours(1), Keep = 2 },
+        Metrics = new MetricsOptions { Every = TimeSpan.FromSeconds(1), TensorBoard = false, PicturesEvery = 0 },
+    };
+
+    /// <summary>A run in a folder, resumed when the folder holds one.</summary>
+    public static RunSetup Setup(RunFolder folder, RunConfiguration configuration) => new(folder, configuration, Akka, File.Exists(folder.Config));
+
+    /// <summary>A fresh run folder under the temporary folder; the caller deletes it.</summary>
+    public static RunFolder Folder() => new(Path.Combine(Path.GetTempPath(), "akkadreamer-tests", Guid.NewGuid().ToString("N")));
+
+    private static string Akka { get; } = HoconSettings.Write(HoconSettings.ReadFile(ConfigurationReader.DefaultFile).Where(setting => setting.Path[0] == "akka").ToImmutableArray());
+}
