@@ -190,7 +190,7 @@ public sealed class EnvironmentScenarios : ActorScenario
 
     private (TestProbe Replay, TestProbe Parent, IActorRef Child) Start(Func<EnvironmentSettings, EnvironmentSettings>? change = null, StreamStart? start = null)
     {
-        var replay = CreateTestProbe("replay");
+        var replay = CreateTestProbe();
         var settings = new EnvironmentSettings
         {
             Index = 0,

@@ -1,7 +1,6 @@
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Run;
-using AkkaDreamer.Environments;
 using AkkaDreamer.Models;
 using AkkaDreamer.Tests.Support;
 using Xunit;
@@ -30,7 +29,7 @@ public sealed class TrainingRunTests : IDisposable
     {
         var run = TrainingRun.Start(TestRuns.Setup(folder, configuration), spaces =>
         {
-            agents.Add(agent?.Invoke(spaces) ?? new FakeAgent(spaces) { OnBatch = CheckCounter });
+            agents.Add(agent?.Invoke(spaces) ?? TestRuns.CheckedAgent(spaces));
             return agents[^1];
         });
         try
@@ -42,12 +41,6 @@ public sealed class TrainingRunTests : IDisposable
             Assert.Fail($"the run did not end within {Limit}: {run.View.Phase}, {run.View.Steps} steps, {run.View.Updates} updates; {string.Join("; ", run.View.Waits)}; {File.ReadAllText(folder.Log)}");
             throw;
         }
-    }
-
-    private void CheckCounter(SequenceBatch batch)
-    {
-        var faults = CounterCheck.Faults(batch.Batch, batch.Length, (float[])batch.Observations[0], batch.Actions, batch.Rewards, batch.IsFirst, batch.IsLast, batch.IsTerminal);
-        foreach (var fault in faults) agents[^1].Violations.Enqueue(fault);
     }
 
     private void NobodyMisbehaved() => Assert.Empty(agents.SelectMany(agent => agent.Violations));

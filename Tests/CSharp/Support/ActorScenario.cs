@@ -48,7 +48,7 @@ public abstract class ActorScenario : TestKit
     /// <summary>An actor under test whose parent is a probe. Its messages to the parent are the probe's.</summary>
     protected (TestProbe Parent, IActorRef Child) Child(string name, Props props)
     {
-        var parent = CreateTestProbe($"parent-of-{name}");
+        var parent = CreateTestProbe();
         return (parent, parent.ChildActorOf(props, name, SupervisorStrategy.StoppingStrategy));
     }
 

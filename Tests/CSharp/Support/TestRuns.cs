@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Environments;
+using AkkaDreamer.Models;
 
 namespace AkkaDreamer.Tests.Support;
 
@@ -25,6 +26,21 @@ public static class TestRuns
 
     /// <summary>A fresh run folder under the temporary folder; the caller deletes it.</summary>
     public static RunFolder Folder() => new(Path.Combine(Path.GetTempPath(), "akkadreamer-tests", Guid.NewGuid().ToString("N")));
+
+    /// <summary>A fake agent to which every splice, gap and leak in a batch of the counter task is a violation.</summary>
+    public static FakeAgent CheckedAgent(AgentSpaces spaces, FakeFaults? faults = null)
+    {
+        FakeAgent agent = null!;
+        agent = new FakeAgent(spaces, faults)
+        {
+            OnBatch = batch =>
+            {
+                var found = CounterCheck.Faults(batch.Batch, batch.Length, (float[])batch.Observations[0], batch.Actions, batch.Rewards, batch.IsFirst, batch.IsLast, batch.IsTerminal);
+                foreach (var fault in found) agent.Violations.Enqueue(fault);
+            },
+        };
+        return agent;
+    }
 
     private static string Akka { get; } = HoconSettings.Write(HoconSettings.ReadFile(ConfigurationReader.DefaultFile).Where(setting => setting.Path[0] == "akka").ToImmutableArray());
 }
