@@ -183,7 +183,7 @@ public sealed class EnvironmentActor : ReceiveActor, IWithTimers
         calledAt = null;
         if (answer.Step is not { } step)
         {
-            Replace("environment", $"{answer.Fault!.GetBaseException().GetType().Name}: {answer.Fault.GetBaseException().Message}");
+            Replace("environment", OneLine.Of(answer.Fault));
             return;
         }
 

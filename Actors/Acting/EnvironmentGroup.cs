@@ -1,5 +1,6 @@
 using Akka.Actor;
 using AkkaDreamer.Actors.Protocol;
+using AkkaDreamer.Actors.Reporting;
 
 namespace AkkaDreamer.Actors.Acting;
 
@@ -87,7 +88,7 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
     private void OnTerminated(Terminated dead)
     {
         if (!children.Remove(dead.ActorRef, out var index)) return;
-        var line = lastFailure?.GetBaseException().Message ?? "it stopped";
+        var line = OneLine.Of(lastFailure);
         lastFailure = null;
         Context.Parent.Tell(new FaultSeen("environment", $"env-{index}", $"its actor died: {line}"));
         var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(deaths[index]++, 20)));

@@ -98,7 +98,7 @@ public sealed class Evaluator : ReceiveActor, IWithTimers
     {
         if (answer.Incarnation != incarnation || now is null) return;
         calledAt = null;
-        var line = answer.Step is null ? answer.Fault!.GetBaseException().Message : StepCheck.Fault(settings.Spaces, answer.Step, now.Length == 0);
+        var line = answer.Step is null ? OneLine.Of(answer.Fault) : StepCheck.Fault(settings.Spaces, answer.Step, now.Length == 0);
         if (line is not null)
         {
             Fail("environment", line);

@@ -41,7 +41,7 @@ public sealed class Imagination : ReceiveActor, IWithTimers
 
         Receive<StartStatesReady>(OnReady);
         Receive<StartStatesNoted>(OnNoted);
-        Receive<BehaviourNoted>(noted => unnoted.Remove(noted.Update));
+        Receive<BehaviourNoted>(noted => { unnoted.Remove(noted.Update); });
         Receive<RequestPolicy>(OnRequestPolicy);
         Receive<TryAgain>(_ => Publish());
         Receive<Terminated>(dead => desk.Forget(dead.ActorRef));
@@ -109,15 +109,14 @@ public sealed class Imagination : ReceiveActor, IWithTimers
 
     /// <summary>
     /// Puts the policy of the last update out, gives the start states back and reports. Lockstep needs every version, so it waits for a free buffer;
-    /// overlapped goes on without when none is free or nobody waits.
+    /// overlapped goes on without when none is free.
     /// </summary>
     private void Publish()
     {
         if (unpublished is not { } ready) return;
         if (ready.Start is { } start)
         {
-            var weights = settings.Lockstep || desk.IsWanted(dreamed) || NeedsValueHead ? trainer.Publish(start) : null;
-            if (weights is not null)
+            if (trainer.Publish(start) is { } weights)
             {
                 desk.Put(PublishedPolicy.Of(dreamed, weights));
             }

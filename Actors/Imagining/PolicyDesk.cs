@@ -13,9 +13,6 @@ public sealed class PolicyDesk(PublishedPolicy? first)
     /// <summary>The update of the published policy; -1 before any.</summary>
     public long Version { get; private set; } = first?.Version ?? -1;
 
-    /// <summary>Whether a policy of this version would serve somebody who waits.</summary>
-    public bool IsWanted(long version) => published is null || waiting.Values.Any(request => request.AtLeast <= version);
-
     /// <summary>Serves a request, or keeps it until there is such a policy. True when its sender is new here.</summary>
     public bool Ask(IActorRef sender, RequestPolicy request)
     {

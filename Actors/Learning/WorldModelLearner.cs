@@ -42,7 +42,7 @@ public sealed class WorldModelLearner : ReceiveActor, IWithTimers
             Offer();
         });
         Receive<StartStatesDone>(OnDreamed);
-        Receive<ReportNoted>(noted => unnoted.Remove(noted.Update));
+        Receive<ReportNoted>(noted => { unnoted.Remove(noted.Update); });
         Receive<Tick>(_ => OnTick());
     }
 

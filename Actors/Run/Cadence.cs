@@ -69,9 +69,12 @@ public sealed record Cadence
     public Cadence At(Progress progress, DateTimeOffset now) => this with
     {
         Steps = progress.Steps,
-        Updates = progress.Updates,
-        ProgressAt = progress.Steps != Steps || progress.Updates != Updates ? now : ProgressAt,
+        Updates = Math.Max(Updates, progress.Updates),
+        ProgressAt = progress.Steps != Steps || progress.Updates > Updates ? now : ProgressAt,
     };
+
+    /// <summary>The learner reports an update, before replay counts it.</summary>
+    public Cadence At(long update, DateTimeOffset now) => update > Updates ? this with { Updates = update, ProgressAt = now } : this;
 
     /// <summary>A checkpoint was recorded.</summary>
     public Cadence Checkpointed(CutMark cut, DateTimeOffset now) => this with { CheckpointUpdate = cut.Update, CheckpointUnderWay = false, CheckpointAt = now };

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using AkkaDreamer.Actors.Checkpointing;
 using AkkaDreamer.Actors.Protocol;
+using AkkaDreamer.Actors.Reporting;
 
 namespace AkkaDreamer.Actors.Run;
 
@@ -144,6 +145,10 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
                 cadence = cadence.At(progress, Context.System.Scheduler.Now);
                 LookAtCadence();
                 break;
+            case Report { Update: { } update } when phase == RunPhase.Training:
+                cadence = cadence.At(update, Context.System.Scheduler.Now);
+                LookAtCadence();
+                break;
             case Waiting { For: null } over:
                 waits.Remove(over.Source);
                 break;
@@ -170,13 +175,12 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
         foreach (var one in due)
         {
             if (one == Due.Checkpoint) children.Tell(RunChildren.Replay, new CutRequested("due"));
-            else if (one == Due.Evaluation) Evaluate(0);
+            else if (one == Due.Evaluation) Evaluate();
             else children.Tell(RunChildren.Replay, new DescribeWaiting(++requestId));
         }
     }
 
-    private void Evaluate(long version) =>
-        children.Tell(RunChildren.Evaluator, new Evaluate(++requestId, cadence.Steps, version, plan.EvaluateWhen.Episodes));
+    private void Evaluate() => children.Tell(RunChildren.Evaluator, new Evaluate(++requestId, cadence.Steps, 0, plan.EvaluateWhen.Episodes)); // with the newest policy there is
 
     private void SayWhoWaits(ImmutableArray<string> lines)
     {
@@ -245,7 +249,7 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
         else if (ending.End == RunEnd.BudgetReached && plan.EvaluateWhen.Every > 0 && cadence.Updates > 0)
         {
             Enter(RunPhase.Evaluating, "the last evaluation");
-            Evaluate(cadence.Updates);
+            Evaluate();
         }
         else
         {
@@ -301,7 +305,7 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
     {
         if (children.Gone(dead) is not { } name) return;
         var wanted = stopping.Remove(name);
-        var line = lastFailure?.GetBaseException().Message ?? "it stopped";
+        var line = OneLine.Of(lastFailure);
         if (phase == RunPhase.Stopping)
         {
             StopNext();
@@ -359,6 +363,12 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
     /// <summary>Ends learner and imagination (and, with <paramref name="everything"/>, the environments); they begin again from the newest checkpoint when all of them are gone.</summary>
     private void Restart(string line, bool everything)
     {
+        if (phase is RunPhase.Evaluating or RunPhase.Digesting || ending?.End is RunEnd.Stopped or RunEnd.TargetReached)
+        {
+            End(ending!); // it was leaving anyway
+            return;
+        }
+
         CountRestart(line);
         if (phase == RunPhase.Stopping) return;
         Enter(RunPhase.Restarting, $"going back to the last checkpoint: {line}");

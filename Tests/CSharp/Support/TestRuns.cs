@@ -28,15 +28,18 @@ public static class TestRuns
     public static RunFolder Folder() => new(Path.Combine(Path.GetTempPath(), "akkadreamer-tests", Guid.NewGuid().ToString("N")));
 
     /// <summary>A fake agent to which every splice, gap and leak in a batch of the counter task is a violation.</summary>
-    public static FakeAgent CheckedAgent(AgentSpaces spaces, FakeFaults? faults = null)
+    public static FakeAgent CheckedAgent(AgentSpaces spaces, UpdateKind kind = UpdateKind.Split, FakeFaults? faults = null, Action<SequenceBatch>? onBatch = null)
     {
         FakeAgent agent = null!;
         agent = new FakeAgent(spaces, faults)
         {
+            Update = kind,
+            Latent = kind == UpdateKind.Joint ? new LatentSpec(4, 2) : null,
             OnBatch = batch =>
             {
                 var found = CounterCheck.Faults(batch.Batch, batch.Length, (float[])batch.Observations[0], batch.Actions, batch.Rewards, batch.IsFirst, batch.IsLast, batch.IsTerminal);
                 foreach (var fault in found) agent.Violations.Enqueue(fault);
+                onBatch?.Invoke(batch);
             },
         };
         return agent;
