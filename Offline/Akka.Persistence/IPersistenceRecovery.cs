@@ -1,0 +1,7 @@
+namespace Akka.Persistence;
+
+/// <summary>Says how to recover.</summary>
+public interface IPersistenceRecovery
+{
+    Recovery Recovery { get; }
+}

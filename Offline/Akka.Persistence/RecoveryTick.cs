@@ -1,0 +1,7 @@
+namespace Akka.Persistence;
+
+/// <summary>A persistent actor's reminder to itself: the snapshot, or the next event, should have come by now.</summary>
+public sealed class RecoveryTick(bool snapshot)
+{
+    public bool Snapshot { get; } = snapshot;
+}
