@@ -20,7 +20,7 @@ internal sealed class Payloads(ExtendedActorSystem system, string defaultSeriali
         return (bytes, serializer.Identifier, manifest);
     }
 
-    /// <param name="id">Null in rows of the oldest plugins, which kept the type's name only.</param>
+    /// <remarks>The id is null in rows of the oldest plugins, which kept the type's name only.</remarks>
     public object FromBinary(byte[] bytes, int? id, string manifest)
     {
         if (id is { } known)

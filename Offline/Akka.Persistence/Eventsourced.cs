@@ -158,8 +158,7 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     {
     }
 
-    /// <summary>The actor stops after this.</summary>
-    /// <param name="message">The event whose handler failed, or null when the journal or the snapshot store did.</param>
+    /// <summary>The actor stops after this. The message is the event whose handler failed, or null when the journal or the snapshot store did.</summary>
     protected virtual void OnRecoveryFailure(Exception reason, object message = null)
     {
         if (message != null)

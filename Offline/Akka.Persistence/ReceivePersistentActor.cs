@@ -1,22 +1,24 @@
-using Akka.Actor.Internal;
-
 namespace Akka.Persistence;
 
 /// <summary>A persistent actor whose constructor lists handlers: <c>Command</c> for commands, <c>Recover</c> for events and snapshots.</summary>
 /// <remarks>The first handler that fits gets the message. A handler that returns false passes it on.</remarks>
-public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitializableActor
+public abstract class ReceivePersistentActor : UntypedPersistentActor
 {
     private readonly List<Func<object, bool>> _recoverHandlers = [];
     private readonly Stack<List<Func<object, bool>>> _configuring = new([[]]);
     private List<Func<object, bool>> _commandHandlers = [];
-    private bool _initialized;
+    private bool _constructed;
 
-    void IInitializableActor.Init()
+    public override void AroundPreStart()
     {
-        if (_initialized)
-            return;
-        _commandHandlers = _configuring.Pop();
-        _initialized = true;
+        CloseConstruction();
+        base.AroundPreStart();
+    }
+
+    public override void AroundPostRestart(Exception cause, object message)
+    {
+        CloseConstruction();
+        base.AroundPostRestart(cause, message);
     }
 
     protected sealed override void OnCommand(object message) => Dispatch(message, _commandHandlers);
@@ -82,6 +84,15 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
 
     protected void CommandAnyAsync(Func<object, Task> handler) => CommandAny(message => RunTask(() => handler(message)));
 
+    // The handlers listed so far are the actor's own; more come by Become only.
+    private void CloseConstruction()
+    {
+        if (_constructed)
+            return;
+        _commandHandlers = _configuring.Pop();
+        _constructed = true;
+    }
+
     private static Func<object, bool> Matching<T>(Action<T> handler, Predicate<T> shouldHandle) => message =>
     {
         if (message is not T typed || shouldHandle?.Invoke(typed) == false)
@@ -95,7 +106,7 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
 
     private void AddRecover(Func<object, bool> handler)
     {
-        if (_initialized)
+        if (_constructed)
             throw new InvalidOperationException("You may only call Recover-methods when constructing the actor and inside Become().");
         _recoverHandlers.Add(handler);
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Akka.Actor;
 using Akka.Event;
 using Akka.Serialization;
 

@@ -51,6 +51,8 @@ public class Parser
                 return;
             if (Take("}"))
                 return;
+            if (Take("{"))
+                continue; // the braces around a whole text
             if (TakeInclude() is { } name)
             {
                 Include(owner, name, path);
