@@ -9,10 +9,16 @@ public sealed class DreamerV3Agent : IAgent
     private readonly DreamerV3Settings settings;
     private readonly Device device;
 
-    /// <summary>An agent for some spaces. Throws <see cref="ArgumentException"/> when settings and spaces do not go together.</summary>
-    public DreamerV3Agent(DreamerV3Settings settings, AgentSpaces spaces, Device? device = null)
+    /// <summary>An agent for some spaces, on the CPU; for those who know no tensors, and so no devices. Throws as the other one does.</summary>
+    public DreamerV3Agent(DreamerV3Settings settings, AgentSpaces spaces)
+        : this(settings, spaces, CPU)
     {
-        (this.settings, Spaces, this.device) = (settings, spaces, device ?? CPU);
+    }
+
+    /// <summary>An agent for some spaces. Throws <see cref="ArgumentException"/> when settings and spaces do not go together.</summary>
+    public DreamerV3Agent(DreamerV3Settings settings, AgentSpaces spaces, Device device)
+    {
+        (this.settings, Spaces, this.device) = (settings, spaces, device);
         if (settings.Behaviour.LeastDeviation >= settings.Behaviour.MostDeviation) throw new ArgumentException("behaviour.least-deviation must be below behaviour.most-deviation.");
         // Declares every network once, so that sizes which do not fit are refused here.
         _ = ParameterCount;
