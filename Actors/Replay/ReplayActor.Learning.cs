@@ -104,8 +104,6 @@ public sealed partial class ReplayActor
     private void ReportProgress()
     {
         if (memory is null) return;
-        var progress = new Progress(gate.Steps, gate.Steps * settings.ActionRepeat, gate.Updates, memory.Store.HeldSteps, memory.Store.HeldBytes, gate.AchievedRatio);
-        metrics.Tell(progress);
-        Context.Parent.Tell(progress);
+        metrics.Tell(new Progress(gate.Steps, gate.Steps * settings.ActionRepeat, gate.Updates, memory.Store.HeldSteps, memory.Store.HeldBytes, gate.AchievedRatio));
     }
 }

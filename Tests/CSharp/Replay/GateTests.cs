@@ -17,8 +17,10 @@ public sealed class GateTests
         for (var i = 0; i < 3; i++) credits.Add(run.Act(0)!);
         Assert.Equal([4, 4, 2], credits.Select(credit => credit.Steps));
         Assert.All(credits, credit => Assert.True(credit.Random));
-        Assert.False(run.Act(0)!.Random);
         Assert.Equal(10, run.Gate.LearningFrom);
+        Assert.True(run.Act(0)!.Random); // nobody has a policy before the first update
+        Assert.True(run.Learn());
+        Assert.False(run.Act(0)!.Random);
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class GateTests
         Assert.Equal(
             [
                 "act 0 random", "act 1 random", "act 0 random", "act 1 random", "act 0 random",
-                "act 1 with 0", "learn 1", "learn 2", "act 0 with 2", "learn 3", "learn 4", "act 1 with 4", "learn 5", "learn 6",
+                "act 1 random", "learn 1", "learn 2", "act 0 with 2", "learn 3", "learn 4", "act 1 with 4", "learn 5", "learn 6",
             ],
             order);
     }
