@@ -107,8 +107,9 @@ public sealed partial class ReplayActor
 
     private void OnEndStream(EndStream end)
     {
-        if (desk.Values.FirstOrDefault(seat => seat.Stream == end.Stream) is { } seat) Leave(seat, end.Reason);
-        Sender.Tell(new StreamClosed(end.Stream, end.Reason));
+        var (sender, closed) = (Sender, new StreamClosed(end.Stream, end.Reason));
+        if (desk.Values.FirstOrDefault(seat => seat.Stream == end.Stream) is { } seat) Leave(seat, end.Reason, () => sender.Tell(closed));
+        else sender.Tell(closed);
     }
 
     private void OnGone(IActorRef actor)
@@ -117,13 +118,14 @@ public sealed partial class ReplayActor
     }
 
     /// <summary>The stream takes no more: its lease ends, and its open episode is cut where its stored steps end.</summary>
-    private void Leave(Seat seat, string reason)
+    private void Leave(Seat seat, string reason, Action? then = null)
     {
         desk.Remove(seat.Environment);
         if (desk.Values.All(other => !other.Actor.Equals(seat.Actor))) Context.Unwatch(seat.Actor);
         outbox.Add(new StreamEnded(seat.Stream, seat.Environment, seat.NextIndex, reason), () =>
         {
             memory!.Store.End(seat.Stream);
+            then?.Invoke();
             Decide(new StreamGone(seat.Environment, seat.Stream, memory.Sampleable), "a stream ended");
         });
         Flush();

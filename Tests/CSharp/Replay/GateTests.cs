@@ -41,7 +41,7 @@ public sealed class GateTests
     public void Learning_waits_for_the_environments_within_the_tolerance()
     {
         var run = new Driver(Overlapped);
-        while (run.Gate.LearningFrom is null) run.Act(0);
+        while (run.Gate.LearningFrom is null) Assert.NotNull(run.Act(0));
         while (run.Learn()) Assert.True(run.Gate.Replayed <= run.Gate.Owed + run.Gate.Settings.ToleranceReplayed);
         Assert.Contains("the learner waits for environments: batch", string.Join('\n', GateDescription.Of(run.Gate)));
     }
@@ -54,7 +54,8 @@ public sealed class GateTests
         Assert.Equal(credit, run.Tell(new CreditAsked(0, 1, 7)).Single());
         Assert.Equal(4, run.Gate.Outstanding);
         Assert.Empty(run.Tell(new CreditAsked(0, 1, 6)));
-        while (run.Gate.LearningFrom is null) run.Act(1);
+        run.Store(credit);
+        while (run.Gate.LearningFrom is null) Assert.NotNull(run.Act(1));
         run.Tell(new BatchAsked(1, 1));
         var again = run.Tell(new BatchAsked(2, 1)).OfType<GiveBatch>().Single();
         Assert.True(again is { Again: true, Update: 1, RequestId: 2 });
@@ -179,13 +180,17 @@ public sealed class GateTests
     /// <summary>Plays environments, learner and imagination against a gate, one message at a time.</summary>
     private sealed class Driver(GateSettings settings)
     {
+        private readonly Queue<GiveCredit> open = new();
+        private readonly Queue<long> lent = new();
         private long request;
 
         public Gate Gate { get; private set; } = new() { Settings = settings };
 
-        public GiveCredit? Open { get; private set; }
+        /// <summary>The credit that is to be lived next.</summary>
+        public GiveCredit? Open => open.TryPeek(out var credit) ? credit : null;
 
-        public long? Lent { get; private set; }
+        /// <summary>The update that is to be done next.</summary>
+        public long? Lent => lent.TryPeek(out var update) ? update : null;
 
         public IReadOnlyList<GateOutput> Tell(GateInput input)
         {
@@ -193,8 +198,8 @@ public sealed class GateTests
             Gate = next;
             foreach (var output in outputs)
             {
-                if (output is GiveCredit credit) Open = credit;
-                if (output is GiveBatch batch) Lent = batch.Update;
+                if (output is GiveCredit credit && !open.Contains(credit)) open.Enqueue(credit);
+                if (output is GiveBatch { Again: false } batch) lent.Enqueue(batch.Update);
             }
 
             return outputs;
@@ -204,13 +209,13 @@ public sealed class GateTests
 
         public IReadOnlyList<GateOutput> Store(GiveCredit credit)
         {
-            Open = null;
+            open.Dequeue();
             return Tell(new StepsStored(credit.Environment, credit.Stream, credit.Steps, Gate.Steps + credit.Steps >= 5));
         }
 
         public IReadOnlyList<GateOutput> Report(long update)
         {
-            Lent = null;
+            lent.Dequeue();
             return [.. Tell(new UpdateFinished(update)), .. Tell(new BehaviourFinished(update, update))];
         }
 
@@ -234,9 +239,9 @@ public sealed class GateTests
         public IReadOnlyList<GateOutput> Turn(int environment)
         {
             var outputs = new List<GateOutput>(Ask(environment));
-            if (Open is { } credit) outputs.AddRange(Store(credit));
+            while (Open is { } credit) outputs.AddRange(Store(credit));
             outputs.AddRange(Tell(new BatchAsked(++request, Gate.Granted + 1)));
-            if (Lent is { } update) outputs.AddRange(Report(update));
+            while (Lent is { } update) outputs.AddRange(Report(update));
             return outputs;
         }
     }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Event;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
@@ -31,8 +32,8 @@ public abstract class ActorScenario : TestKit
 
     private readonly TestProbe lost;
 
-    protected ActorScenario(ITestOutputHelper? output = null)
-        : base(Settings, "scenario", output)
+    protected ActorScenario(ITestOutputHelper? output = null, string more = "")
+        : base(ConfigurationFactory.ParseString(more).WithFallback(ConfigurationFactory.ParseString(Settings)), "scenario", output)
     {
         lost = CreateTestProbe("lost");
         Sys.EventStream.Subscribe(lost.Ref, typeof(UnhandledMessage));
