@@ -6,21 +6,38 @@ namespace AkkaDreamer.Actors.Configuration;
 
 /// <summary>An agent that can be asked for by name.</summary>
 /// <param name="Name">As in <c>--agent</c>.</param>
-/// <param name="Defaults">Its options record for a size.</param>
+/// <param name="Defaults">Its options record for a size, given the settings that were made: a published generation brings its own defaults.</param>
 /// <param name="Create">The agent for such options and for what it sees and does.</param>
-public sealed record AgentDescription(string Name, Func<string, object> Defaults, Func<object, AgentSpaces, IAgent> Create);
+public sealed record AgentDescription(string Name, Func<string, IReadOnlyDictionary<string, Setting>, object> Defaults, Func<object, AgentSpaces, IAgent> Create);
 
 /// <summary>Every agent by name.</summary>
 public static class AgentCatalog
 {
+    private const string GenerationKey = "dreamer.agent.generation";
+
     /// <summary>All agents.</summary>
     public static ImmutableArray<AgentDescription> All { get; } =
     [
-        new("dreamer-v3", size => DreamerV3Presets.Settings(Generation.V2024, size), (options, spaces) => new DreamerV3Agent((DreamerV3Settings)options, spaces)),
-        new("dreamer-v3-2023", size => DreamerV3Presets.Settings(Generation.V2023, size), (options, spaces) => new DreamerV3Agent((DreamerV3Settings)options, spaces)),
+        DreamerV3("dreamer-v3", Generation.V2024),
+        DreamerV3("dreamer-v3-2023", Generation.V2023),
     ];
 
     /// <summary>The agent of a name. Throws <see cref="ConfigurationException"/> with all names otherwise.</summary>
     public static AgentDescription Find(string name) =>
         All.FirstOrDefault(agent => agent.Name == name) ?? throw new ConfigurationException($"There is no agent '{name}'. Known are: {string.Join(", ", All.Select(agent => agent.Name))}");
+
+    /// <summary>The agent that a configuration asks for, for what it sees and does.</summary>
+    public static IAgent Create(RunConfiguration configuration, AgentSpaces spaces) => Find(configuration.Run.Agent).Create(configuration.Agent, spaces);
+
+    private static AgentDescription DreamerV3(string name, Generation generation) => new(
+        name,
+        (size, settings) => DreamerV3Presets.Settings(GenerationOf(settings) ?? generation, size),
+        (options, spaces) => new DreamerV3Agent((DreamerV3Settings)options, spaces));
+
+    private static Generation? GenerationOf(IReadOnlyDictionary<string, Setting> settings)
+    {
+        if (!settings.TryGetValue(GenerationKey, out var setting)) return null;
+        var only = ImmutableDictionary<string, Setting>.Empty.Add(GenerationKey, setting);
+        return OptionBinder.Bind(new DreamerV3Settings(), "dreamer.agent", only).Generation;
+    }
 }

@@ -76,26 +76,29 @@ public sealed class ConfigurationReader
         return Bound(layers, run, task);
     }
 
+    /// <summary>What the config.json of a run folder says, defaults where it is silent.</summary>
+    public static RunConfiguration Stored(RunFolder folder) => Stored(ConfigurationFile.Read(folder), folder);
+
     private RunConfiguration Resumed(IReadOnlyList<Setting> commandLine, RunFolder folder)
     {
         var kept = ConfigurationFile.Read(folder).Concat(file.Where(setting => setting.Key == "dreamer.journal.connection")).ToArray();
         var line = commandLine.Where(setting => setting.Path[0] == "dreamer").ToArray();
-        var stored = Stored(kept);
-        var asked = Stored([.. kept, .. line]);
-        ResumeRule.Check(stored, asked, Setting.Merge(line), folder);
+        var asked = Stored([.. kept, .. line], folder);
+        ResumeRule.Check(Stored(kept, folder), asked, Setting.Merge(line), folder);
         return asked;
-
-        RunConfiguration Stored(Setting[] settings)
-        {
-            var run = OptionBinder.Bind(new RunOptions(), "dreamer.run", Setting.Merge(settings));
-            return Bound(settings, run, CheckTask(run.Task, folder.Config));
-        }
     }
 
-    private static RunConfiguration Bound(Setting[] layers, RunOptions run, TaskDescription task)
+    private static RunConfiguration Stored(IReadOnlyCollection<Setting> settings, RunFolder folder)
     {
-        var defaults = new RunConfiguration { Agent = AgentCatalog.Find(run.Agent).Defaults(run.Size) };
-        var bound = OptionBinder.Bind(defaults, "dreamer", Setting.Merge(layers));
+        var run = OptionBinder.Bind(new RunOptions(), "dreamer.run", Setting.Merge(settings));
+        return Bound(settings, run, CheckTask(run.Task, folder.Config));
+    }
+
+    private static RunConfiguration Bound(IEnumerable<Setting> layers, RunOptions run, TaskDescription task)
+    {
+        var settings = Setting.Merge(layers);
+        var defaults = new RunConfiguration { Agent = AgentCatalog.Find(run.Agent).Defaults(run.Size, settings) };
+        var bound = OptionBinder.Bind(defaults, "dreamer", settings);
         return task.Observed.Contains(bound.Task.Observation)
             ? bound
             : throw new ConfigurationException($"dreamer.task.observation: the task '{task.Name}' has no observation '{OptionText.Kebab(bound.Task.Observation.ToString())}'; it has {string.Join(", ", task.Observed.Select(kind => OptionText.Kebab(kind.ToString())))}");
@@ -113,12 +116,12 @@ public sealed class ConfigurationReader
         }
     }
 
-    // A folder with anything in it that is not a run of ours is never written to.
+    // A folder with anything in it that is not a run of ours is never written to. A start that was refused may have left run.lock, its holder and run.log.
     private static bool Holds(RunFolder folder)
     {
         if (File.Exists(folder.Config)) return true;
         if (File.Exists(folder.Path)) throw new ConfigurationException($"--run {folder}: this is a file; give a folder");
-        if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => Path.GetFileName(entry) is not ("run.lock" or "run.log" or "config.json.new")))
+        if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => !Path.GetFileName(entry).StartsWith("run.l", StringComparison.Ordinal) && Path.GetFileName(entry) != "config.json.new"))
             throw new ConfigurationException($"--run {folder}: the folder is not empty and holds no run (no config.json); give an empty or new folder");
         return false;
     }

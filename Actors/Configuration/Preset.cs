@@ -34,6 +34,6 @@ public sealed record Preset(string Kind, string Name, string Help, ImmutableArra
         var ofKind = presets.Where(preset => preset.Kind == kind).ToArray();
         if (ofKind.FirstOrDefault(preset => preset.Name == name) is { } found) return found;
         var nearest = NearestName.Of(name, ofKind.Select(preset => preset.Name));
-        throw new ConfigurationException($"{source}: there is no {kind} '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")} Known are: {string.Join(", ", ofKind.Select(preset => preset.Name))}");
+        throw new ConfigurationException($"{source}: there is no {kind} '{name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")} Known are: {string.Join(", ", ofKind.Select(preset => preset.Name))}.");
     }
 }

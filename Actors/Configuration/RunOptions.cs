@@ -33,6 +33,10 @@ public sealed record RunOptions
     [Range(1L, long.MaxValue)]
     public long Steps { get; init; } = 100_000;
 
+    /// <summary>The run also ends when an evaluation's mean return reaches this.</summary>
+    [Description("The run also ends when the mean return of an evaluation reaches this; none = only the budget ends it.")]
+    public double? TargetReturn { get; init; }
+
     /// <summary>When nobody progresses for this long, the log says who waits for whom.</summary>
     [Description("When nobody progresses for this long, the log says who waits for whom.")]
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

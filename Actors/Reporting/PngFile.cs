@@ -3,37 +3,87 @@ using System.IO.Compression;
 
 namespace AkkaDreamer.Actors.Reporting;
 
-/// <summary>Writes pictures of RGB bytes [height, width, 3] as PNG (ISO/IEC 15948): one IDAT, 8 bits a channel, every row filtered by its difference to the row above.</summary>
+/// <summary>
+/// Writes pictures of RGB bytes [height, width, 3] as PNG (ISO/IEC 15948): one IDAT, 8 bits a channel, every row filtered by its difference to the row above. Films are animated PNGs (the APNG
+/// extension of PNG's third edition): browsers play them, other viewers show the first frame.
+/// </summary>
 public static class PngFile
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
     private static readonly uint[] Crc = MakeCrc();
 
     /// <summary>Writes a file, under a temporary name first, so that nobody ever opens half a picture.</summary>
-    public static void Write(string path, int width, int height, ReadOnlySpan<byte> pixels)
+    public static void Write(string path, int width, int height, ReadOnlySpan<byte> pixels) => Save(path, Encode(width, height, pixels));
+
+    /// <summary>Writes frames of one size as a film that repeats.</summary>
+    public static void WriteFilm(string path, int width, int height, IReadOnlyList<byte[]> frames, int framesPerSecond)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        var temporary = path + ".new";
-        File.WriteAllBytes(temporary, Encode(width, height, pixels));
-        File.Move(temporary, path, overwrite: true);
+        ArgumentOutOfRangeException.ThrowIfZero(frames.Count);
+        using var file = new MemoryStream();
+        Begin(file, width, height);
+        var control = new byte[8];
+        BinaryPrimitives.WriteInt32BigEndian(control, frames.Count); // and 0 in the second half: repeat for ever
+        Chunk(file, "acTL", control);
+        for (int i = 0, sequence = 0; i < frames.Count; i++)
+        {
+            Check(width, height, frames[i]);
+            var frame = new byte[26];
+            BinaryPrimitives.WriteInt32BigEndian(frame, sequence++);
+            BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(4), width);
+            BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(8), height);
+            BinaryPrimitives.WriteInt16BigEndian(frame.AsSpan(20), 1); // shown for 1 / framesPerSecond
+            BinaryPrimitives.WriteInt16BigEndian(frame.AsSpan(22), (short)framesPerSecond);
+            Chunk(file, "fcTL", frame);
+            var packed = Compress(width, height, frames[i]);
+            if (i == 0)
+            {
+                Chunk(file, "IDAT", packed);
+                continue;
+            }
+
+            var numbered = new byte[packed.Length + 4];
+            BinaryPrimitives.WriteInt32BigEndian(numbered, sequence++);
+            packed.CopyTo(numbered, 4);
+            Chunk(file, "fdAT", numbered);
+        }
+
+        Chunk(file, "IEND", []);
+        Save(path, file.ToArray());
     }
 
     /// <summary>The bytes of the file. Throws <see cref="ArgumentException"/> when there are not width x height x 3 pixels.</summary>
     public static byte[] Encode(int width, int height, ReadOnlySpan<byte> pixels)
     {
+        Check(width, height, pixels);
+        using var file = new MemoryStream();
+        Begin(file, width, height);
+        Chunk(file, "IDAT", Compress(width, height, pixels));
+        Chunk(file, "IEND", []);
+        return file.ToArray();
+    }
+
+    private static void Save(string path, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var temporary = path + ".new";
+        File.WriteAllBytes(temporary, bytes);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static void Check(int width, int height, ReadOnlySpan<byte> pixels)
+    {
         if (width < 1 || height < 1 || pixels.Length != 3 * width * height)
             throw new ArgumentException($"A picture of {width} x {height} has {3L * width * height} bytes, not {pixels.Length}.", nameof(pixels));
-        using var file = new MemoryStream();
+    }
+
+    private static void Begin(Stream file, int width, int height)
+    {
         file.Write(Signature);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
         (header[8], header[9]) = (8, 2); // bits a channel; RGB without palette or alpha
         Chunk(file, "IHDR", header);
-        Chunk(file, "IDAT", Compress(width, height, pixels));
-        Chunk(file, "IEND", []);
-        return file.ToArray();
     }
 
     private static byte[] Compress(int width, int height, ReadOnlySpan<byte> pixels)

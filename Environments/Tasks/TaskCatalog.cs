@@ -30,7 +30,7 @@ public static class TaskCatalog
         if (All.FirstOrDefault(task => task.Name == name) is { } found) return found;
         var nearest = NearestName.Of(name, All.Select(task => task.Name));
         throw new ArgumentException(
-            $"There is no task '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")} Known are: {string.Join(", ", All.Select(task => task.Name))}.");
+            $"There is no task '{name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")} Known are: {string.Join(", ", All.Select(task => task.Name))}.");
     }
 
     /// <summary>

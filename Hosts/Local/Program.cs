@@ -1,1 +1,5 @@
-return 0;
+using AkkaDreamer.Hosts.Local;
+using AkkaDreamer.Models.Native;
+
+NativeEnvironment.Prepare();
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

@@ -1,0 +1,74 @@
+using AkkaDreamer.Actors.Acting;
+using AkkaDreamer.Actors.Checkpointing;
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Protocol;
+using AkkaDreamer.Environments;
+using AkkaDreamer.Models;
+using AkkaDreamer.Models.Native;
+
+namespace AkkaDreamer.Actors;
+
+/// <summary>
+/// A trained agent that acts, without any actor system: <c>using var policy = Policy.Load(runFolder); var action = policy.Act(step);</c>. It takes the mode of its distribution, as evaluations do,
+/// and keeps the recurrent state of the episode it is in. One episode at a time, one thread at a time.
+/// </summary>
+public sealed class Policy : IDisposable
+{
+    private readonly IPolicy policy;
+    private PolicyState? state;
+
+    private Policy(RunConfiguration configuration, EnvironmentSpaces spaces, IPolicy policy, long update)
+    {
+        (Configuration, Spaces, this.policy, Update) = (configuration, spaces, policy, update);
+    }
+
+    /// <summary>What the run was told.</summary>
+    public RunConfiguration Configuration { get; }
+
+    /// <summary>What it must be shown and what it answers.</summary>
+    public EnvironmentSpaces Spaces { get; }
+
+    /// <summary>The update whose weights these are.</summary>
+    public long Update { get; }
+
+    /// <summary>
+    /// The policy of the newest whole checkpoint of a run folder. Throws <see cref="ConfigurationException"/> when it is no run folder, <see cref="InvalidDataException"/> when it has no whole
+    /// checkpoint or one of another shape.
+    /// </summary>
+    public static Policy Load(string runFolder)
+    {
+        NativeEnvironment.Prepare();
+        var folder = new RunFolder(runFolder);
+        var configuration = ConfigurationReader.Stored(folder);
+        var checkpoint = NewestCheckpoint.Load(folder);
+        using var world = TaskCatalog.Open(configuration.Run.Task, configuration.Task);
+        var agent = AgentCatalog.Create(configuration, AgentSpacesOf.Environment(world.Spaces));
+        var policy = agent.CreatePolicy();
+        policy.Load(checkpoint.Parts[CheckpointParts.WorldModel], checkpoint.Parts[CheckpointParts.Imagination]);
+        return new Policy(configuration, world.Spaces, policy, checkpoint.Cut.Update);
+    }
+
+    /// <summary>The environment that it was trained in, with the same options.</summary>
+    public IEnvironment OpenEnvironment() => TaskCatalog.Open(Configuration.Run.Task, Configuration.Task);
+
+    /// <summary>Decides at a step; the first step of an episode forgets the one before.</summary>
+    public float[] Act(EnvironmentStep step)
+    {
+        if (step.IsFirst) Forget();
+        return Act(step.Observation);
+    }
+
+    /// <summary>Decides on seeing an observation; <see cref="Forget"/> at the start of each episode. Discrete actions are one-hot, continuous ones within [-1, 1].</summary>
+    public float[] Act(Observation observation)
+    {
+        var decision = policy.Act(observation.Arrays, state, random: null);
+        state = decision.State;
+        return decision.Action;
+    }
+
+    /// <summary>Forgets the episode: the next observation begins a new one.</summary>
+    public void Forget() => state = null;
+
+    /// <inheritdoc/>
+    public void Dispose() => policy.Dispose();
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using AkkaDreamer.Actors.Configuration;
+
+namespace AkkaDreamer.Hosts.Local;
+
+/// <summary>The commands and their options. Whatever goes wrong ends in one line on standard error and the right exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs the command that the arguments name; none means train.</summary>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        try
+        {
+            var line = Commands(terminal).Parse(args);
+            if (line.Errors.Count > 0) throw new ConfigurationException($"{line.Errors[0].Message} Try --help.");
+            using var output = new StringWriter();
+            var code = await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
+            terminal.Out.Profile.Out.Writer.Write(output.ToString()); // help and version
+            return code;
+        }
+        catch (ConfigurationException wrong)
+        {
+            terminal.Error.WriteLine(wrong.Message);
+            return ExitCode.Refused;
+        }
+        catch (CommandFailedException failed)
+        {
+            terminal.Error.WriteLine(failed.Message);
+            return ExitCode.Failed;
+        }
+        catch (Exception fault)
+        {
+            terminal.Error.WriteLine(Explain(fault));
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>A fault that nobody expected as one line: the innermost cause, with what to do about the known ones.</summary>
+    public static string Explain(Exception fault)
+    {
+        var cause = fault;
+        while (cause is AggregateException or TypeInitializationException or System.Reflection.TargetInvocationException && cause.InnerException is { } inner) cause = inner;
+        var message = string.Join(' ', cause.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return cause switch
+        {
+            DllNotFoundException => $"A native library is missing: {message} Run ./setup.sh, or 'doctor' for what is missing.",
+            IOException { HResult: 28 or unchecked((int)0x80070070) } => $"The disk is full: {message}",
+            _ => $"{cause.GetType().Name}: {message}",
+        };
+    }
+
+    private static RootCommand Commands(Terminal terminal)
+    {
+        var root = new RootCommand("AkkaDreamer trains world-model agents. Without a command it trains; started again, it goes on where it was.");
+        var train = new Command("train", "Train an agent, or go on training it (the default command).");
+        foreach (var command in new Command[] { root, train })
+        {
+            var arguments = new RunArguments();
+            arguments.AddTo(command);
+            command.SetAction((line, _) => new TrainCommand(terminal).RunAsync(arguments.Folder(line), arguments.Settings(line)));
+        }
+
+        root.Subcommands.Add(train);
+        root.Subcommands.Add(Evaluate(terminal));
+        var tasks = new Command("tasks", "The tasks there are.");
+        tasks.SetAction(_ => TasksCommand.Run(terminal));
+        root.Subcommands.Add(tasks);
+        root.Subcommands.Add(Presets(terminal));
+        root.Subcommands.Add(Doctor(terminal));
+        root.Subcommands.Add(CheckEnvironment(terminal));
+        return root;
+    }
+
+    private static Command Evaluate(Terminal terminal)
+    {
+        var run = new Option<string>("--run") { Description = "Run folder.", HelpName = "DIR", Required = true };
+        var episodes = new Option<int>("--episodes") { Description = "Whole episodes to play.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var video = new Option<string?>("--video") { Description = "Also film the first episode into this file (animated PNG).", HelpName = "FILE" };
+        var command = new Command("evaluate", "Play whole episodes with the policy of the newest checkpoint: mean, spread and confidence interval.") { run, episodes, video };
+        command.SetAction(line => EvaluateCommand.Run(terminal, new RunFolder(line.GetValue(run)!), line.GetValue(episodes), line.GetValue(video)));
+        return command;
+    }
+
+    private static Command Presets(Terminal terminal)
+    {
+        var name = new Argument<string?>("name") { Description = "Show what this preset sets.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("presets", "Agents, sizes, task presets, and every option with its help, range and default.") { name };
+        command.SetAction(line => PresetsCommand.Run(terminal, line.GetValue(name)));
+        return command;
+    }
+
+    private static Command Doctor(Terminal terminal)
+    {
+        var run = new Option<string?>("--run") { Description = "Also look into this run folder.", HelpName = "DIR" };
+        var command = new Command("doctor", "Whether this machine can do it.") { run };
+        command.SetAction(line => DoctorCommand.Run(terminal, line.GetValue(run) is { } path ? new RunFolder(path) : null));
+        return command;
+    }
+
+    private static Command CheckEnvironment(Terminal terminal)
+    {
+        var task = new Argument<string>("task") { Description = "Name of the task." };
+        var command = new Command("check-environment", "Play random episodes of a task and check every step against the contract.") { task };
+        command.SetAction(line => CheckEnvironmentCommand.Run(terminal, line.GetValue(task)!));
+        return command;
+    }
+}

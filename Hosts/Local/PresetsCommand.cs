@@ -1,0 +1,64 @@
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Environments;
+using Spectre.Console;
+
+namespace AkkaDreamer.Hosts.Local;
+
+/// <summary>Lists presets and options, or what one preset sets. Everything is read from the option records and akka.hocon.</summary>
+internal static class PresetsCommand
+{
+    public static int Run(Terminal terminal, string? name)
+    {
+        var reader = new ConfigurationReader(ConfigurationReader.DefaultFile);
+        if (name is null) ListAll(terminal, reader);
+        else ListOne(terminal, reader, name);
+        return ExitCode.Done;
+    }
+
+    private static void ListAll(Terminal terminal, ConfigurationReader reader)
+    {
+        foreach (var kind in Preset.Kinds)
+        {
+            var table = new Table().Border(TableBorder.Simple).AddColumn($"{kind} preset").AddColumn("what it means");
+            foreach (var preset in reader.Presets.Where(preset => preset.Kind == kind)) table.AddRow(Markup.Escape(preset.Name), Markup.Escape(preset.Help));
+            terminal.Out.Write(table);
+        }
+
+        var configuration = reader.Fresh([]);
+        var options = new Table().Border(TableBorder.Simple).AddColumn("option").AddColumn("value").AddColumn("what it means").AddColumn("allowed");
+        foreach (var option in OptionDescription.Of(configuration, "dreamer"))
+            options.AddRow(Markup.Escape(option.Key), Markup.Escape(OptionText.Format(option.Value)), Markup.Escape(option.Help), Markup.Escape(option.Allowed));
+        terminal.Say($"Options, with the values of a run without arguments ({configuration.Run.Agent}, {configuration.Run.Size}, {configuration.Run.Task}). 'presets NAME' says what one preset sets.");
+        terminal.Out.Write(options);
+    }
+
+    private static void ListOne(Terminal terminal, ConfigurationReader reader, string name)
+    {
+        var found = reader.Presets.Where(preset => preset.Name == name).ToArray();
+        if (found.Length == 0)
+        {
+            var nearest = NearestName.Of(name, reader.Presets.Select(preset => preset.Name));
+            throw new ConfigurationException($"There is no preset '{name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")} 'presets' lists them.");
+        }
+
+        foreach (var preset in found)
+        {
+            terminal.Say($"{preset.Kind} preset '{preset.Name}': {preset.Help}");
+            foreach (var (key, value) in Sets(reader, preset)) terminal.Say($"  {key} = {value}");
+        }
+    }
+
+    // An agent preset: every option of the agent. Others: what differs from one preset of the kind to another (agents work sizes out themselves), and what akka.hocon writes under the name.
+    private static IEnumerable<(string Key, string Value)> Sets(ConfigurationReader reader, Preset preset)
+    {
+        var own = Options(reader, preset);
+        if (preset.Kind == "agent") return own.Where(option => option.Key.StartsWith("dreamer.agent.", StringComparison.Ordinal));
+        var others = reader.Presets.Where(other => other.Kind == preset.Kind).Select(other => Options(reader, other).ToHashSet()).ToArray();
+        return own.Where(option => option.Key != $"dreamer.run.{preset.Kind}" && (others.Any(other => !other.Contains(option)) || preset.Settings.Any(setting => setting.Key == option.Key)));
+    }
+
+    private static (string Key, string Value)[] Options(ConfigurationReader reader, Preset preset) =>
+        [.. OptionDescription.Of(reader.Fresh([Choice(preset)]), "dreamer").Select(option => (option.Key, OptionText.Format(option.Value)))];
+
+    private static Setting Choice(Preset preset) => new(["dreamer", "run", preset.Kind], [preset.Name], false, $"preset {preset.Name}");
+}

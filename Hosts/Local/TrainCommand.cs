@@ -1,0 +1,51 @@
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Reporting;
+using AkkaDreamer.Actors.Run;
+using AkkaDreamer.Environments;
+
+namespace AkkaDreamer.Hosts.Local;
+
+/// <summary>Trains, or goes on training: reads the layers, takes the folder, starts the run, shows it, and says how it ended.</summary>
+internal sealed class TrainCommand(Terminal terminal)
+{
+    public async Task<int> RunAsync(RunFolder? folder, IReadOnlyList<Setting> commandLine)
+    {
+        var setup = new ConfigurationReader(ConfigurationReader.DefaultFile).Resolve(commandLine, folder);
+        var run = setup.Configuration.Run;
+        terminal.Say($"{(setup.Resumes ? "Going on with" : "Training")} {run.Agent} ({run.Size}) on {run.Task}, seed {run.Seed}, {OptionText.Kebab(run.Schedule.ToString())}, {run.Steps} steps, in {setup.Folder}");
+        terminal.Say($"Package stack: {PackageStack.Describe()}");
+
+        await using var training = Start(setup);
+        using var interrupts = new Interrupts(() => training.Stop("interrupted"), () => Environment.Exit(ExitCode.LeftAtOnce));
+        var screen = new RunScreen(setup, PackageStack.IsOffline ? "offline" : "published");
+        await new RunDisplay(terminal, screen).ShowAsync(() => training.View, training.Outcome, () => interrupts.Asked);
+        return Report(setup, await training.Outcome);
+    }
+
+    private static TrainingRun Start(RunSetup setup)
+    {
+        try
+        {
+            return TrainingRun.Start(setup);
+        }
+        catch (ArgumentException contradiction)
+        {
+            throw new ConfigurationException(contradiction.Message);
+        }
+    }
+
+    private int Report(RunSetup setup, RunOutcome outcome)
+    {
+        if (outcome.End == RunEnd.Failed) throw new CommandFailedException($"The run failed: {outcome.Line} (see {setup.Folder.Log})");
+        var run = setup.Configuration.Run;
+        var curve = LearningCurve.Read(setup.Folder).Write(setup.Folder, $"{run.Task}, {run.Agent} {run.Size}, seed {run.Seed}");
+        var task = TaskCatalog.Find(run.Task);
+        terminal.Say(outcome.End == RunEnd.Stopped
+            ? $"Stopped at step {outcome.Steps} of {run.Steps}, update {outcome.Updates}; the same command goes on."
+            : $"Done: {outcome.Line}; step {outcome.Steps}, update {outcome.Updates}.");
+        if (outcome.Evaluation is { } evaluation) terminal.Say($"Evaluation: mean return {evaluation:G4} (random play {task.RandomReturn:G3}, solved {task.SolvedReturn:G3}).");
+        if (outcome.Digest is { } digest) terminal.Say($"Digest: {digest}");
+        terminal.Say($"Results: {setup.Folder}{(curve is null ? "" : $"; learning curve: {Path.GetRelativePath(setup.Folder.Path, curve)}")}");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,187 @@
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
+using AkkaDreamer.Environments;
+using AkkaDreamer.Models.Agents.DreamerV3;
+using Xunit;
+
+namespace AkkaDreamer.Tests.Configuration;
+
+public sealed class ConfigurationReaderTests : IDisposable
+{
+    private const string Layers = """
+        akka.loglevel = INFO
+        dreamer {
+          run { agent = dreamer-v3, size = tiny, task = catch }
+          replay { batch = 1, length = 11, lag = 1, prefill = 1, chunk = 1 }
+          presets {
+            agent.dreamer-v3 { help = "the agent", replay { length = 22, lag = 2, prefill = 2, chunk = 2 }, agent.units = 32 }
+            size.tiny { help = "small", replay { lag = 3, prefill = 3, chunk = 3 } }
+            size.1m.help = "one million"
+            task.catch { help = "a game", replay { prefill = 4, chunk = 4 } }
+          }
+        }
+        """;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dreamer");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Later_layers_win_over_earlier_ones()
+    {
+        var replay = Reader().Fresh([ConfigurationReader.Parse("dreamer.replay.chunk=5")]).Replay;
+        Assert.Equal((1, 22, 3, 4, 5), (replay.Batch, replay.Length, replay.Lag, replay.Prefill, replay.Chunk));
+        Assert.Equal(new ReplayOptions().Capacity, replay.Capacity);
+    }
+
+    [Fact]
+    public void The_agents_options_come_from_its_size_and_generation_and_can_be_set_one_by_one()
+    {
+        var agent = (DreamerV3Settings)Reader().Fresh([ConfigurationReader.Parse("dreamer.run.size=1m"), ConfigurationReader.Parse("dreamer.agent.behaviour.horizon=7")]).Agent;
+        var published = DreamerV3Presets.Settings(Generation.V2024, "1m");
+        Assert.Equal((published.Rssm, 32, 7), (agent.Rssm, agent.Units, agent.Behaviour.Horizon));
+        var older = (DreamerV3Settings)Reader().Fresh([ConfigurationReader.Parse("dreamer.agent.generation=v2023")]).Agent;
+        Assert.Equal(DreamerV3Presets.Settings(Generation.V2023, "tiny").ModelOptimiser, older.ModelOptimiser);
+    }
+
+    [Theory]
+    [InlineData("dreamer.run.task=ctach", "--set dreamer.run.task=ctach: There is no task 'ctach'; did you mean 'catch'?")]
+    [InlineData("dreamer.run.size=2m", "there is no size '2m'; did you mean '1m'?")]
+    [InlineData("dreamer.run.agent=planet", "there is no agent 'planet'")]
+    [InlineData("dreamer.run.schedule=both", "allowed is overlapped, lockstep")]
+    [InlineData("dreamer.task.observation=smell", "allowed is vector, image, both")]
+    [InlineData("dreamer.agent.behaviour.horison=3", "did you mean dreamer.agent.behaviour.horizon?")]
+    public void A_wrong_choice_is_refused_with_what_there_is(string set, string expected)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => Reader().Fresh([ConfigurationReader.Parse(set)]));
+        Assert.Contains(expected, refused.Message);
+    }
+
+    [Fact]
+    public void A_mistake_in_a_preset_names_the_preset_and_its_line()
+    {
+        var reader = Reader(Layers.Replace("length = 22", "length = long"));
+        Assert.StartsWith("agent preset 'dreamer-v3' (akka.hocon line 6): dreamer.replay.length = long is refused", Assert.Throws<ConfigurationException>(() => reader.Fresh([])).Message);
+    }
+
+    [Fact]
+    public void A_task_without_that_observation_is_refused()
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => Reader().Fresh([ConfigurationReader.Parse("dreamer.run.task=counter"), ConfigurationReader.Parse("dreamer.task.observation=image")]));
+        Assert.Contains("it has vector", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("replay.capacity=3")]
+    [InlineData("dreamer.replay.capacity")]
+    [InlineData("=3")]
+    public void What_is_no_setting_is_refused(string text) => Assert.StartsWith($"--set {text}: ", Assert.Throws<ConfigurationException>(() => ConfigurationReader.Parse(text)).Message);
+
+    [Fact]
+    public void Settings_of_akka_are_handed_on_with_those_of_the_command_line()
+    {
+        var setup = Reader().Resolve([ConfigurationReader.Parse("akka.loglevel=DEBUG")], Folder("new"));
+        Assert.Contains("\"akka\".\"loglevel\" = \"DEBUG\"", setup.Akka);
+        Assert.DoesNotContain("dreamer", setup.Akka);
+    }
+
+    [Fact]
+    public void A_run_without_a_folder_gets_one_that_the_same_command_finds_again() =>
+        Assert.Equal(Path.GetFullPath("runs/catch-dreamer-v3-tiny-seed7"), Reader().Resolve([ConfigurationReader.Parse("dreamer.run.seed=7")], null).Folder.Path);
+
+    [Fact]
+    public void A_folder_alone_resumes_what_it_says()
+    {
+        var began = Begin("dreamer.run.seed=7", "dreamer.replay.capacity=2e6", "dreamer.environment.step-deadline=90s", "dreamer.agent.behaviour.lambda=0.9", "dreamer.replay.tolerance=12.5");
+        var resumed = Reader(Layers.Replace("lag = 3", "lag = 9")).Resolve([], began.Folder);
+        Assert.True(resumed.Resumes);
+        Assert.Equal(began.Configuration, resumed.Configuration);
+    }
+
+    [Theory]
+    [InlineData("dreamer.run.steps=999999")]
+    [InlineData("dreamer.evaluation.episodes=3")]
+    [InlineData("dreamer.metrics.every=1s")]
+    [InlineData("dreamer.run.seed=0")]
+    public void What_does_not_change_the_run_may_be_changed_on_resume(string set) => Assert.True(Reader().Resolve([ConfigurationReader.Parse(set)], Begin().Folder).Resumes);
+
+    [Theory]
+    [InlineData("dreamer.run.seed=1", "runs with dreamer.run.seed = 0, which cannot change to 1 on resume")]
+    [InlineData("dreamer.run.size=1m", "cannot change to 1m on resume")]
+    [InlineData("dreamer.replay.train-ratio=3", "cannot change to 3 on resume")]
+    [InlineData("dreamer.run.steps=5", "may only grow")]
+    public void What_decides_the_run_is_refused_on_resume(string set, string expected)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => Reader().Resolve([ConfigurationReader.Parse(set)], Begin().Folder));
+        Assert.StartsWith($"--set {set}: ", refused.Message);
+        Assert.Contains(expected, refused.Message);
+    }
+
+    [Theory]
+    [InlineData("{ torn", "cannot be read")]
+    [InlineData("{}", "is not a configuration of AkkaDreamer")]
+    [InlineData("[1]", "is not a configuration of AkkaDreamer")]
+    [InlineData("""{ "format": 9, "dreamer": {} }""", "has format 9; this version reads format 1")]
+    [InlineData("""{ "format": 1, "dreamer": { "run": { "seed": -3 } } }""", "config.json: dreamer.run.seed = -3 is refused")]
+    public void A_damaged_or_foreign_config_json_is_refused_in_one_line(string text, string expected)
+    {
+        var setup = Begin();
+        File.WriteAllText(setup.Folder.Config, text);
+        var refused = Assert.Throws<ConfigurationException>(() => Reader().Resolve([], setup.Folder));
+        Assert.Contains(expected, refused.Message);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public void A_folder_of_other_things_is_never_taken()
+    {
+        var other = Folder("photos");
+        Directory.CreateDirectory(other.Path);
+        File.WriteAllText(Path.Combine(other.Path, "holiday.jpg"), "");
+        Assert.Contains("holds no run", Assert.Throws<ConfigurationException>(() => Reader().Resolve([], other)).Message);
+    }
+
+    [Fact]
+    public void Passwords_are_not_written_into_the_run_folder()
+    {
+        var setup = Begin("dreamer.journal.connection=Host=db;Password=secret");
+        Assert.DoesNotContain("secret", File.ReadAllText(setup.Folder.Config));
+    }
+
+    [Fact]
+    public void Every_preset_of_akka_hocon_can_be_used_and_has_its_line_of_help()
+    {
+        var reader = new ConfigurationReader(ConfigurationReader.DefaultFile);
+        Assert.NotEmpty(reader.Presets);
+        foreach (var preset in reader.Presets)
+        {
+            Assert.True(preset.Help.Length > 10, $"{preset.Kind} preset {preset.Name} has no help");
+            var configuration = reader.Fresh([new Setting(["dreamer", "run", preset.Kind], [preset.Name], false, "test")]);
+            AgentCatalog.Create(configuration, new Models.AgentSpaces([new Models.InputSpec("x", false, [3])], true, 2));
+        }
+
+        Assert.All(DreamerV3Presets.SizeNames, size => Assert.Contains(reader.Presets, preset => preset.Kind == "size" && preset.Name == size));
+        Assert.All(reader.Presets.Where(preset => preset.Kind == "task"), preset => TaskCatalog.Find(preset.Name));
+        Assert.All(AgentCatalog.All, agent => Assert.Contains(reader.Presets, preset => preset.Kind == "agent" && preset.Name == agent.Name));
+    }
+
+    [Fact]
+    public void Every_option_of_the_agent_has_its_line_of_help()
+    {
+        foreach (var option in OptionDescription.Of(new ConfigurationReader(ConfigurationReader.DefaultFile).Fresh([]), "dreamer"))
+            Assert.True(option.Help.Length is > 5 and < 220, $"{option.Key} has no line of help");
+    }
+
+    private static ConfigurationReader Reader(string text = Layers) => new(HoconSettings.Read(text, "akka.hocon", "."));
+
+    private RunFolder Folder(string name) => new(Path.Combine(folder.FullName, name));
+
+    private RunSetup Begin(params string[] sets)
+    {
+        var setup = Reader().Resolve([.. sets.Select(ConfigurationReader.Parse)], Folder("run"));
+        Assert.False(setup.Resumes);
+        Assert.Equal(Schedule.Overlapped, setup.Configuration.Run.Schedule);
+        ConfigurationFile.Write(setup.Folder, setup.Configuration);
+        return setup;
+    }
+}
