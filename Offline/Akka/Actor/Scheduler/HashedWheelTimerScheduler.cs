@@ -134,8 +134,9 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
             if (bucket is null || bucket.Count == 0) continue;
             var end = _tick * _tickDuration;
             var kept = 0;
-            foreach (var entry in bucket)
+            for (var i = 0; i < bucket.Count; i++)
             {
+                var entry = bucket[i];
                 if (entry.Cancelled) continue;
                 if (entry.Due < end) due.Add(entry);
                 else bucket[kept++] = entry; // of a later turn of the wheel
