@@ -73,38 +73,58 @@ struct ManagedNode : Node {
   }
 };
 
-using NodePointer = std::shared_ptr<ManagedNode>;
-static void delete_managed(ManagedNode* node) { deleteNode(node); }
+// libtorch counts references to nodes with shared_ptr or, later, with its own pointer: whichever an edge holds.
+using NodeRef = decltype(std::declval<Edge>().function);
+
+template <class N> static NodeRef own(N* node) {
+  if constexpr (std::is_same_v<NodeRef, std::shared_ptr<Node>>) return NodeRef(node, [](N* n) { deleteNode(n); });
+  else return NodeRef(c10::intrusive_ptr<N>::unsafe_steal_from_new(node));
+}
+template <class N, class R = NodeRef> static R again(N* node) {
+  if constexpr (std::is_same_v<R, std::shared_ptr<Node>>) return node->shared_from_this();
+  else return R::reclaim_copy(node);
+}
+
+// _wrap_outputs took more arguments with time; the longest form that there is serves.
+template <int N> struct Newer : Newer<N - 1> {};
+template <> struct Newer<0> {};
+static at::Tensor as_self(at::Tensor t) { return t.view_as(t); }
+using Impls = std::unordered_set<at::TensorImpl*>;
+template <class V, class R, class J>
+static auto wrap(Newer<0>, V& v, Impls& fixed, Impls& dirty, R& raw, NodeRef& c, J& jvp) -> decltype(_wrap_outputs(v, fixed, dirty, raw, c, jvp)) { return _wrap_outputs(v, fixed, dirty, raw, c, jvp); }
+template <class V, class R, class J>
+static auto wrap(Newer<1>, V& v, Impls& fixed, Impls& dirty, R& raw, NodeRef& c, J& jvp) -> decltype(_wrap_outputs(v, fixed, dirty, raw, c, jvp, Impls())) { return _wrap_outputs(v, fixed, dirty, raw, c, jvp, Impls()); }
+template <class V, class R, class J>
+static auto wrap(Newer<2>, V& v, Impls& fixed, Impls& dirty, R& raw, NodeRef& c, J& jvp) -> decltype(_wrap_outputs(v, fixed, dirty, raw, c, jvp, Impls(), as_self)) { return _wrap_outputs(v, fixed, dirty, raw, c, jvp, Impls(), as_self); }
+template <class V, class R, class J>
+static auto wrap(Newer<3>, V& v, Impls& fixed, Impls& dirty, R& raw, NodeRef& c, J& jvp) -> decltype(_wrap_outputs(v, fixed, dirty, raw, c, jvp, Impls(), as_self, false)) { return _wrap_outputs(v, fixed, dirty, raw, c, jvp, Impls(), as_self, false); }
+template <class V, class R, class J>
+static auto wrap(Newer<4>, V& v, Impls& fixed, Impls& dirty, R& raw, NodeRef& c, J& jvp) -> decltype(_wrap_outputs(v, fixed, dirty, raw, c, jvp, Impls(), as_self, false, c)) {
+  auto attached = c;
+  return _wrap_outputs(v, fixed, dirty, raw, c, jvp, Impls(), as_self, false, attached);
+}
 
 API void ad_keep_error(const char* message) { keep_error(message); }
-VALUE(NodePointer*, nullptr, node_new, (void* self, Apply apply, Release release),
-  new NodePointer(new ManagedNode(self, apply, release), delete_managed))
-API ManagedNode* ad_node_raw(NodePointer* node) { return node->get(); }
-API void ad_node_free(NodePointer* node) { delete node; }
+VALUE(NodeRef*, nullptr, node_new, (void* self, Apply apply, Release release), new NodeRef(own(new ManagedNode(self, apply, release))))
+API ManagedNode* ad_node_raw(NodeRef* node) { return static_cast<ManagedNode*>(node->get()); }
+API void ad_node_free(NodeRef* node) { delete node; }
 
 // Ties the outputs of forward into the graph; results are new handles, one for each output.
-DOES(node_wrap, (NodePointer* node, bool executable, bool materialize, const H* inputs, int n, const H* outputs, int m,
+DOES(node_wrap, (NodeRef* node, bool executable, bool materialize, const H* inputs, int n, const H* outputs, int m,
                  const H* dirty, int d, const H* fixed, int f, const H* saved, int s, H* results), [&] {
-  auto& self = **node;
+  auto& self = *ad_node_raw(node);
   auto vars = copy(inputs, n);
   self.tensors = n;
   self.materialize = materialize;
   self.set_next_edges(executable ? collect_next_edges(vars) : edge_list());
   self.clear_input_metadata();
-  std::unordered_set<at::TensorImpl*> nondifferentiable(fixed, fixed + f), changed(dirty, dirty + d);
+  Impls nondifferentiable(fixed, fixed + f), changed(dirty, dirty + d);
   for (auto t : changed) t->bump_version();
   std::vector<Opt<at::Tensor>> raw;
   for (int i = 0; i < m; i++) raw.push_back(outputs[i] ? Opt<at::Tensor>(T(outputs[i])) : Opt<at::Tensor>());
   auto no_jvp = [](variable_list, variable_list) -> variable_list { TORCH_CHECK(false, "jvp is not implemented for managed functions"); };
-  auto cdata = executable ? std::static_pointer_cast<Node>(*node) : std::shared_ptr<Node>();
-#if AD_TORCH_AT_LEAST(2, 2)
-  auto as_self = [](at::Tensor t) -> at::Tensor { return t.view_as(t); };
-  auto wrapped = _wrap_outputs(vars, nondifferentiable, changed, raw, cdata, no_jvp, {}, as_self, false);
-#elif AD_TORCH_AT_LEAST(2, 0)
-  auto wrapped = _wrap_outputs(vars, nondifferentiable, changed, raw, cdata, no_jvp, {});
-#else
-  auto wrapped = _wrap_outputs(vars, nondifferentiable, changed, raw, cdata, no_jvp);
-#endif
+  auto cdata = executable ? *node : NodeRef();
+  auto wrapped = wrap(Newer<4>(), vars, nondifferentiable, changed, raw, cdata, no_jvp);
   for (size_t i = 0; i < wrapped.size(); i++) {
     if (executable && wrapped[i]) self.outputs.emplace_back(*wrapped[i]);
     results[i] = wrapped[i] ? give(*wrapped[i]) : nullptr;
@@ -121,7 +141,7 @@ DOES(node_wrap, (NodePointer* node, bool executable, bool materialize, const H* 
 API int ad_node_saved_count(ManagedNode* node) { return node->released ? -1 : static_cast<int>(node->saved.size()); }
 TENSOR(node_saved, (ManagedNode* node, int i), [&] {
   TORCH_CHECK(!node->released, ERR_BACKWARD_TWICE);
-  return node->saved[i].unpack(node->shared_from_this());
+  return node->saved[i].unpack(again(node));
 }())
 
 static double clip_norm(std::vector<at::Tensor> all, double max, double p) {

@@ -11,7 +11,7 @@ TYPES = {
     "H": "nint", "H*": "nint*", "const H*": "nint*", "H**": "nint**", "Num": "Num", "Num*": "Num*", "i64": "long", "uint64_t": "ulong",
     "const i64*": "long*", "i64*": "long*", "int": "int", "int8_t": "sbyte", "bool": "bool", "double": "double", "void": "void", "void*": "nint",
     "const void*": "void*", "const char*": "byte*", "const at::Generator*": "nint", "at::Generator*": "nint", "const Index*": "Index*",
-    "NodePointer*": "nint", "ManagedNode*": "nint", "Apply": "delegate* unmanaged<nint, nint*, int, nint*, int, int>",
+    "NodeRef*": "nint", "ManagedNode*": "nint", "Apply": "delegate* unmanaged<nint, nint*, int, nint*, int, int>",
     "Release": "delegate* unmanaged<nint, void>",
 }
 # Reads of a few fields: cheaper without the switch of GC modes. Nothing here computes, allocates, locks or calls back.
