@@ -34,9 +34,9 @@ public partial class ActorCell
     /// <summary>A stashed Terminated goes back into the mailbox.</summary>
     internal void TerminatedQueuedFor(IActorRef subject, object customMessage) => (_terminatedQueued ??= []).TryAdd(subject, customMessage);
 
-    protected void ReceivedTerminated(Terminated terminated)
+    protected void ReceivedTerminated(Terminated t)
     {
-        if (_terminatedQueued is not null && _terminatedQueued.Remove(terminated.ActorRef, out var custom)) ReceiveMessage(custom ?? terminated);
+        if (_terminatedQueued is not null && _terminatedQueued.Remove(t.ActorRef, out var custom)) ReceiveMessage(custom ?? t);
     }
 
     private IActorRef BeginWatch(IActorRef subject, object message)

@@ -87,7 +87,7 @@ public partial class ActorCell : IUntypedActorContext
     public static IActorRef GetCurrentSenderOrNoSender() => Current?.Sender ?? ActorRefs.NoSender;
 
     /// <summary>Makes the mailbox, with the making of the actor as its first message.</summary>
-    public void Init(MailboxType mailboxType)
+    internal void Init(MailboxType mailboxType)
     {
         var mailbox = MessageDispatcher.CreateMailbox(this, mailboxType);
         var required = _system.Mailboxes.GetRequiredType(Props.Type);

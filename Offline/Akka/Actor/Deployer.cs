@@ -16,7 +16,7 @@ public class Deployer
             if (path != "default") SetDeploy(ParseConfig(path, value));
     }
 
-    protected Config Default { get; }
+    private Config Default { get; }
 
     public Deploy Lookup(ActorPath path)
     {

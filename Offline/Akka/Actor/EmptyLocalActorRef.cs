@@ -12,7 +12,7 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
 
     public override bool IsTerminated => true;
 
-    protected EventStream EventStream => eventStream;
+    internal EventStream EventStream => eventStream;
 
     public override void SendSystemMessage(ISystemMessage message) => SpecialHandle(message, provider.DeadLetters);
 
@@ -53,10 +53,10 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
         }
     }
 
-    protected static void NotFound(Watch watch) =>
+    internal static void NotFound(Watch watch) =>
         watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, existenceConfirmed: false, addressTerminated: false));
 
-    protected IActorRef Real(IActorRef sender) => sender.IsNobody() ? provider.DeadLetters : sender;
+    internal IActorRef Real(IActorRef sender) => sender.IsNobody() ? provider.DeadLetters : sender;
 }
 
 /// <summary>Where messages end that no actor takes.</summary>

@@ -74,7 +74,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
             _log.Error(e, "Guardian failed. Shutting down system");
             return Directive.Stop;
         });
-        var supervisor = new RootGuardianSupervisor(RootPath, this, _terminated, _log);
+        var supervisor = new RootGuardianSupervisor((RootActorPath)RootPath, this, _terminated, _log);
         _rootGuardian = new RootGuardianActorRef(
             system, Props.Create<GuardianActor>(rootStrategy), dispatcher, mailbox, supervisor, RootPath, _deadLetters, _extraNames);
         _tempContainer = new VirtualPathContainer(this, _tempNode, _rootGuardian, _log);
@@ -165,10 +165,10 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         return _deadLetters;
     }
 
-    public IActorRef ResolveActorRef(ActorPath actorPath)
+    public IActorRef ResolveActorRef(ActorPath path)
     {
-        if (actorPath.Root == RootPath) return Resolve(actorPath.ToStringWithUid(), actorPath);
-        _log.Debug("Resolve of foreign ActorPath [{0}] failed", actorPath);
+        if (path.Root == RootPath) return Resolve(path.ToStringWithUid(), path);
+        _log.Debug("Resolve of foreign ActorPath [{0}] failed", path);
         return _deadLetters;
     }
 

@@ -42,7 +42,7 @@ public class RootGuardianActorRef : LocalActorRef
 
 /// <summary>What watches over the root: its end is the end of the system.</summary>
 public class RootGuardianSupervisor(
-    ActorPath root, IActorRefProvider provider, TaskCompletionSource<Status> terminationPromise, ILoggingAdapter log) : MinimalActorRef
+    RootActorPath root, IActorRefProvider provider, TaskCompletionSource<Status> terminationPromise, ILoggingAdapter log) : MinimalActorRef
 {
     public override ActorPath Path { get; } = root / "_Root-guardian-supervisor";
 
@@ -50,9 +50,9 @@ public class RootGuardianSupervisor(
 
     public Exception CauseOfTermination { get; private set; }
 
-    public override void SendSystemMessage(ISystemMessage message)
+    public override void SendSystemMessage(ISystemMessage systemMessage)
     {
-        switch (message)
+        switch (systemMessage)
         {
             case Failed failed:
                 log.Error(failed.Cause, "guardian {0} failed, shutting down!", failed.Child);
@@ -63,7 +63,7 @@ public class RootGuardianSupervisor(
                 Stop();
                 break;
             default:
-                log.Error("{0} received unexpected system message [{1}]", Path, message);
+                log.Error("{0} received unexpected system message [{1}]", Path, systemMessage);
                 break;
         }
     }

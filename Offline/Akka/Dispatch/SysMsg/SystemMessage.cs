@@ -24,10 +24,10 @@ internal interface IStashWhenWaitingForChildren;
 internal interface IStashWhenFailed;
 
 /// <summary>Make the actor instance.</summary>
-public sealed class Create(Exception failure) : SystemMessage
+public sealed class Create(Actor.ActorInitializationException failure = null) : SystemMessage
 {
     /// <summary>Why there can be no instance, or null.</summary>
-    public Exception Failure { get; } = failure;
+    public Actor.ActorInitializationException Failure { get; } = failure;
 }
 
 /// <summary>Make a new instance after a failure.</summary>
@@ -121,29 +121,17 @@ public sealed class StopChild(Actor.IActorRef child)
 /// <summary>An ordinary message to the system guardian: ask the sender before the end.</summary>
 public sealed class RegisterTerminationHook
 {
-    public static readonly RegisterTerminationHook Instance = new();
-
-    private RegisterTerminationHook()
-    {
-    }
+    internal static readonly RegisterTerminationHook Instance = new();
 }
 
 /// <summary>The end is near: answer with <see cref="TerminationHookDone"/>.</summary>
 public sealed class TerminationHook
 {
-    public static readonly TerminationHook Instance = new();
-
-    private TerminationHook()
-    {
-    }
+    internal static readonly TerminationHook Instance = new();
 }
 
 /// <summary>Ready for the end.</summary>
 public sealed class TerminationHookDone
 {
-    public static readonly TerminationHookDone Instance = new();
-
-    private TerminationHookDone()
-    {
-    }
+    internal static readonly TerminationHookDone Instance = new();
 }
