@@ -175,7 +175,7 @@ public abstract partial class TestKitBase : IActorRefFactory
             system, string.IsNullOrEmpty(testActorName) ? "testActor" + Interlocked.Increment(ref _testActorId) : testActorName);
 
         // What the test tells comes from the test actor, unless it says otherwise. A probe is made inside of a test and leaves that alone.
-        if (this is not INoImplicitSender) InternalCurrentActorCellKeeper.Current = ((ActorRefWithCell)TestActor).Underlying;
+        if (this is not INoImplicitSender) InternalCurrentActorCellKeeper.Current = ((LocalActorRef)TestActor).Cell;
         else if (this is not TestProbe) InternalCurrentActorCellKeeper.Current = null;
         SynchronizationContext.SetSynchronizationContext(new ActorCellKeepingSynchronizationContext(InternalCurrentActorCellKeeper.Current));
     }

@@ -10,7 +10,7 @@ namespace Akka.Actor;
 /// The place of an actor in the tree: mailbox, behaviour, children and watches stay here while instances of the actor come and go.
 /// Everything but sending happens on the thread that has the actor's turn.
 /// </summary>
-public partial class ActorCell : IUntypedActorContext
+public partial class ActorCell : IUntypedActorContext, ICell
 {
     public const int UndefinedUid = 0;
 

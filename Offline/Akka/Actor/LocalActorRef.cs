@@ -4,10 +4,30 @@ using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
 
+/// <summary>What is behind a reference.</summary>
+public interface ICell
+{
+    IActorRef Self { get; }
+
+    ActorSystem System { get; }
+
+    ActorSystemImpl SystemImpl { get; }
+
+    IInternalActorRef Parent { get; }
+
+    Props Props { get; }
+
+    bool HasMessages { get; }
+
+    int NumberOfMessages { get; }
+
+    bool IsTerminated { get; }
+}
+
 /// <summary>A reference with an actor behind it.</summary>
 public abstract class ActorRefWithCell : InternalActorRefBase
 {
-    public abstract ActorCell Underlying { get; }
+    public abstract ICell Underlying { get; }
 
     public abstract IEnumerable<IActorRef> Children { get; }
 
@@ -39,7 +59,7 @@ public class LocalActorRef : ActorRefWithCell
 
     public ActorCell Cell => _cell;
 
-    public override ActorCell Underlying => _cell;
+    public override ICell Underlying => _cell;
 
     public override IActorRefProvider Provider => _cell.SystemImpl.Provider;
 

@@ -23,11 +23,17 @@ public class DefaultLogMessageFormatter : ILogMessageFormatter
 }
 
 /// <summary>A message that is formatted only when somebody reads it.</summary>
-public abstract class LogMessage(ILogMessageFormatter formatter, string format)
+public abstract class LogMessage
 {
-    protected readonly ILogMessageFormatter Formatter = formatter;
+    protected readonly ILogMessageFormatter Formatter;
 
-    public string Format { get; } = format;
+    public LogMessage(ILogMessageFormatter formatter, string format)
+    {
+        Formatter = formatter;
+        Format = format;
+    }
+
+    public string Format { get; }
 
     public abstract string Unformatted();
 

@@ -121,17 +121,29 @@ public sealed class StopChild(Actor.IActorRef child)
 /// <summary>An ordinary message to the system guardian: ask the sender before the end.</summary>
 public sealed class RegisterTerminationHook
 {
-    internal static readonly RegisterTerminationHook Instance = new();
+    private RegisterTerminationHook()
+    {
+    }
+
+    public static RegisterTerminationHook Instance { get; } = new();
 }
 
 /// <summary>The end is near: answer with <see cref="TerminationHookDone"/>.</summary>
 public sealed class TerminationHook
 {
-    internal static readonly TerminationHook Instance = new();
+    private TerminationHook()
+    {
+    }
+
+    public static TerminationHook Instance { get; } = new();
 }
 
 /// <summary>Ready for the end.</summary>
 public sealed class TerminationHookDone
 {
-    internal static readonly TerminationHookDone Instance = new();
+    private TerminationHookDone()
+    {
+    }
+
+    public static TerminationHookDone Instance { get; } = new();
 }
