@@ -10,8 +10,8 @@ public class InternalEventFilterApplier(TestKitBase testkit, ActorSystem system,
 
     public void ExpectOne(Action action, CancellationToken cancellationToken = default) => Wait(Intercept(Wrap(action), null, 1, cancellationToken));
 
-    public Task ExpectOneAsync(Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
-        Intercept(Wrap(actionAsync), null, 1, cancellationToken);
+    public Task ExpectOneAsync(Func<Task> action, CancellationToken cancellationToken = default) =>
+        Intercept(Wrap(action), null, 1, cancellationToken);
 
     public void ExpectOne(TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
         Wait(Intercept(Wrap(action), timeout, 1, cancellationToken));

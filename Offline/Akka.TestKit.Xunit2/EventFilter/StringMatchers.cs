@@ -36,14 +36,16 @@ public class EqualsString(string s) : IStringMatcher
 /// <summary>This text, or this path whatever its address.</summary>
 public class EqualsStringAndPathMatcher(string path, bool canBeRelative = true) : IStringMatcher
 {
-    public bool IsMatch(string s)
+    private readonly string _path = path;
+
+    public bool IsMatch(string path)
     {
-        if (string.Equals(path, s, StringComparison.OrdinalIgnoreCase)) return true;
-        return canBeRelative && ActorPath.TryParse(s, out var parsed)
-            && string.Equals(path, parsed.ToStringWithoutAddress(), StringComparison.OrdinalIgnoreCase);
+        if (string.Equals(_path, path, StringComparison.OrdinalIgnoreCase)) return true;
+        return canBeRelative && ActorPath.TryParse(path, out var parsed)
+            && string.Equals(_path, parsed.ToStringWithoutAddress(), StringComparison.OrdinalIgnoreCase);
     }
 
-    public override string ToString() => "== \"" + path + "\"";
+    public override string ToString() => "== \"" + _path + "\"";
 }
 
 /// <summary>A text that begins so.</summary>

@@ -10,14 +10,15 @@ internal sealed class StashImpl : IStash
     private LinkedList<Envelope> _stash = new();
     private long _lastStashed = -1;
 
-    public StashImpl(IActorContext context)
+    public StashImpl(IActorContext context, bool bounded)
     {
         _cell = (ActorCell)context;
         _mailbox = _cell.Mailbox.MessageQueue as IDequeBasedMessageQueueSemantics ?? throw new ActorInitializationException(
             _cell.Self,
             $"DequeBasedMailbox required, got: {_cell.Mailbox.MessageQueue.GetType().Name}. "
             + "Give the actor a mailbox with mailbox-type = \"Akka.Dispatch.UnboundedDequeBasedMailbox\".");
-        Capacity = _cell.Props.Deploy.StashCapacity == Deploy.NoStashSize
+        if (!bounded) Capacity = -1;
+        else Capacity = _cell.Props.Deploy.StashCapacity == Deploy.NoStashSize
             ? context.System.Mailboxes.StashCapacity(context.Props.Dispatcher, context.Props.Mailbox)
             : _cell.Props.Deploy.StashCapacity;
     }

@@ -11,7 +11,7 @@ public static class StashFactory
     public static IStash CreateStash(this IActorContext context, IActorStash actorInstance) => CreateStash(context, actorInstance.GetType());
 
     public static IStash CreateStash(this IActorContext context, Type actorType) => typeof(IWithUnrestrictedStash).IsAssignableFrom(actorType)
-        ? new StashImpl(context)
+        ? new StashImpl(context, bounded: !typeof(IWithUnboundedStash).IsAssignableFrom(actorType))
         : throw new ArgumentException(
             $"Actor {actorType} implements an unrecognized subclass of {typeof(IActorStash)} - cannot instantiate", nameof(actorType));
 }
