@@ -115,6 +115,7 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
         foreach (var line in found.Rejected) OnReport(new FaultSeen("storage", RunChildren.Checkpoints, line));
         loaded = found.Checkpoint;
         lastRecorded = loaded?.Cut;
+        partsDigest = plan.Lockstep && loaded is not null ? RunDigest.Of(loaded.Parts) : "";
         requestId++;
         Enter(RunPhase.Resuming, loaded is null ? "beginning" : $"going on from update {loaded.Cut.Update}");
         Resume();
@@ -240,9 +241,9 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
     /// <summary>Goes on when the checkpoint that the end waits for is recorded.</summary>
     private void Finished()
     {
-        if (lastRecorded is { } cut ? cut.Update < cadence.Updates && ending!.End == RunEnd.BudgetReached : cadence.Updates > 0) return;
+        if ((lastRecorded?.Update ?? 0) < ending!.Updates) return;
         Timers.Cancel("stop");
-        if (ending!.End == RunEnd.Stopped)
+        if (ending.End == RunEnd.Stopped)
         {
             End(ending);
         }
@@ -282,7 +283,7 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
     private void End(RunOutcome how)
     {
         if (phase == RunPhase.Stopping) return;
-        ending = how with { Evaluation = lastEvaluation };
+        ending = how with { Steps = cadence.Steps, Updates = cadence.Updates, Evaluation = lastEvaluation };
         Enter(RunPhase.Stopping, how.Line);
         Timers.Cancel("stop");
         StopNext();

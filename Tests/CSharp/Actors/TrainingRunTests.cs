@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Run;
@@ -126,8 +127,8 @@ public sealed class TrainingRunTests : IDisposable
     {
         var folder = Folder();
         await Run(folder, TestRuns.Counter(Schedule.Overlapped, 800), stopAtBatch: 50);
-        var newest = Directory.GetDirectories(folder.Checkpoints).Order(StringComparer.Ordinal).Last();
-        var file = Path.Combine(newest, "world-model.safetensors");
+        var newest = Regex.Matches(await File.ReadAllTextAsync(folder.Log), "Checkpoint (checkpoints/[^:]+):").Last().Groups[1].Value;
+        var file = Path.Combine(folder.Path, newest, "world-model.safetensors");
         var bytes = await File.ReadAllBytesAsync(file);
         bytes[^3] ^= 1;
         await File.WriteAllBytesAsync(file, torn ? bytes[..^5] : bytes);

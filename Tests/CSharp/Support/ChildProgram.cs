@@ -1,17 +1,24 @@
+using Akka.Actor;
+using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
+using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Actors.Run;
+using AkkaDreamer.Environments;
 using AkkaDreamer.Tests.Offline;
 
 namespace AkkaDreamer.Tests.Support;
 
 /// <summary>
 /// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE STEPS [CONNECTION]</c> trains the fake agent on
-/// the counter task (with a PostgreSQL connection string, on that journal). It prints the outcome and, on a line of its own, every fault that the counter task found.
-/// <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed.
+/// the counter task (with a PostgreSQL connection string, on that journal). It prints <c>acting</c> when the first chunk is acknowledged, the outcome, and every fault that the counter task found;
+/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed.
 /// </summary>
 public static class ChildProgram
 {
+    /// <summary>The file of acknowledged chunks in a run folder.</summary>
+    public const string Acknowledged = "acknowledged.txt";
+
     public static async Task<int> Main(string[] arguments)
     {
         if (arguments is ["ledger-writer", var provider, var connection])
@@ -26,17 +33,31 @@ public static class ChildProgram
             return 2;
         }
 
-        var configuration = TestRuns.Counter(Enum.Parse<Schedule>(arguments[1], ignoreCase: true), long.Parse(arguments[2]));
-        if (arguments.Length > 3)
-        {
-            configuration = configuration with { Journal = new JournalOptions { Database = JournalDatabase.Postgresql, Connection = arguments[3] } };
-        }
-
         FakeAgent? agent = null;
-        await using var run = TrainingRun.Start(TestRuns.Setup(new RunFolder(arguments[0]), configuration), spaces => agent = TestRuns.CheckedAgent(spaces));
-        var outcome = await run.Outcome;
-        Console.WriteLine($"outcome {outcome.End} steps {outcome.Steps} updates {outcome.Updates} digest {outcome.Digest}");
+        var setup = Setup(new RunFolder(arguments[0]), arguments[1], long.Parse(arguments[2]), arguments.Length > 3 ? arguments[3] : null);
+        using var folderLock = RunFolderLock.Take(setup.Folder);
+        var plan = RunPlanner.Plan(setup, new RunBoard(), spaces => agent = TestRuns.CheckedAgent(spaces));
+        ConfigurationFile.Write(setup.Folder, setup.Configuration);
+        var (replay, layout, file) = (plan.Replay, Layout(), Path.Combine(setup.Folder.Path, Acknowledged));
+        plan = plan with { Replay = supervisor => Props.Create(() => new AckRecorder(replay, supervisor, layout, file)) };
+        var ended = new TaskCompletionSource<RunOutcome>();
+        var system = ActorSystem.Create("dreamer", RunSystem.Configuration(setup));
+        system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
+        var outcome = await ended.Task;
+        await system.Terminate();
+        Console.WriteLine($"outcome {outcome.End} steps {outcome.Steps} updates {outcome.Updates} digest {outcome.Digest} {outcome.Line}");
         foreach (var violation in agent!.Violations) Console.WriteLine($"violation {violation}");
         return agent.Violations.IsEmpty && outcome.End == RunEnd.BudgetReached ? 0 : 1;
     }
+
+    /// <summary>The run of such arguments.</summary>
+    public static RunSetup Setup(RunFolder folder, string schedule, long steps, string? connection)
+    {
+        var configuration = TestRuns.Counter(Enum.Parse<Schedule>(schedule, ignoreCase: true), steps);
+        if (connection is not null) configuration = configuration with { Journal = new JournalOptions { Database = JournalDatabase.Postgresql, Connection = connection } };
+        return TestRuns.Setup(folder, configuration);
+    }
+
+    /// <summary>How its steps lie on disk.</summary>
+    public static StepLayout Layout() => new(AgentSpacesOf.Environment(new Counter().Spaces), null);
 }
