@@ -5,6 +5,7 @@ NativeEnvironment.Prepare();
 var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["update"] = UpdateBenchmark.Run,
+    ["replay"] = ReplayBenchmark.Run,
 };
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
 {
