@@ -1,7 +1,5 @@
 using Akka.Actor;
 using Akka.Configuration;
-using Akka.Dispatch;
-using Akka.Event;
 using Akka.TestKit.Xunit2;
 using Xunit;
 

@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
 using Akka.TestKit.TestActors;
-using Akka.TestKit.Xunit2;
 using Xunit;
 using Xunit.Sdk;
 
