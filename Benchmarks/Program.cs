@@ -4,6 +4,7 @@ using AkkaDreamer.Models.Native;
 NativeEnvironment.Prepare();
 var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["actors"] = ActorThroughput.Run,
     ["update"] = UpdateBenchmark.Run,
     ["replay"] = ReplayBenchmark.Run,
 };

@@ -182,10 +182,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
             return _deadLetters;
         }
 
-        // The uid stays with the last name, so that a later incarnation is not taken for this one.
-        var names = path.Elements.ToArray();
-        if (path.Uid != ActorCell.UndefinedUid) names[^1] += "#" + path.Uid;
-        var child = _rootGuardian.GetChild(names);
+        var child = _rootGuardian.GetChild(path.Elements); // by name alone: a later incarnation takes the place of an earlier one
         if (!child.IsNobody()) return child;
         _log.Debug("Resolve of path sequence [{0}] failed", text);
         return new EmptyLocalActorRef(this, path, _eventStream);

@@ -71,7 +71,7 @@ public sealed class SerializationScenarios : TestKit
         var provider = ((ExtendedActorSystem)Sys).Provider;
         Assert.Equal(echo, provider.ResolveActorRef(text));
         Assert.Equal(echo, Sys.Serialization.DeserializeActorRef(text));
-        EventFilter.DeadLetter<Word>().ExpectOne(() => provider.ResolveActorRef("akka://test/user/echo#1").Tell(new Word("x", null)));
+        EventFilter.DeadLetter<Word>().ExpectOne(() => provider.ResolveActorRef("akka://test/user/nobody").Tell(new Word("x", null)));
     }
 
     [Fact]
@@ -120,6 +120,25 @@ public sealed class SerializationScenarios : TestKit
         foreach (var value in (object[])["text", 1, 2L, 3.5, true, new byte[] { 1, 2 }])
             Assert.Equal(value, await echo.Ask<object>(value, TimeSpan.FromSeconds(5)));
     }
+
+    [Fact]
+    public async Task Any_plain_object_has_a_serializer_by_default()
+    {
+        using var system = ActorSystem.Create("plain", "akka.actor.serialize-messages = on, akka.stdout-loglevel = OFF");
+        var echo = system.ActorOf(Props.Create(() => new Echo()));
+        var plain = new Plain("name", 3, [1, 2, 3], new Dictionary<string, double> { ["a"] = 0.5 }, echo, new Inner(DayOfWeek.Friday, null));
+        var answer = await echo.Ask<Plain>(plain, TimeSpan.FromSeconds(5));
+        Assert.NotSame(plain, answer);
+        Assert.Equal((plain.Name, plain.Number, plain.Who, plain.Inner), (answer.Name, answer.Number, answer.Who, answer.Inner));
+        Assert.Equal(plain.Numbers, answer.Numbers);
+        Assert.Equal(plain.Map, answer.Map);
+        system.Stop(echo);
+        Assert.True(await echo.WatchAsync(new CancellationTokenSource(TimeSpan.FromSeconds(5)).Token));
+    }
+
+    public sealed record Inner(DayOfWeek Day, string? Text);
+
+    public sealed record Plain(string Name, int Number, int[] Numbers, Dictionary<string, double> Map, IActorRef Who, Inner Inner);
 
     public sealed record Word(string Text, IActorRef? Who) : IWord;
 
