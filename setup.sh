@@ -83,6 +83,8 @@ if [ "$(cat stack.props 2>/dev/null || true)" != "$choice" ]; then
 fi
 
 if [ "$stack" = offline ]; then
+    say "building the native part of Offline/TorchSharp (half a minute, once)"
+    bash Offline/TorchSharp/native/build.sh >"$log" 2>&1 || die "$(grep -m1 '^build.sh: ' "$log" || tail -n1 "$log")"
     libtorch=${Torch_DIR:-${CMAKE_PREFIX_PATH:-"Debian's package"}}
     say "ready: package stack 'offline' (the stand-ins in Offline/; libtorch: $libtorch)"
 else

@@ -6,7 +6,9 @@ command -v cmake >/dev/null || { echo "build.sh: cmake is missing: run ./setup.s
 generator=(); command -v ninja >/dev/null && generator=(-G Ninja)
 exec 9>/tmp/akkadreamer-native-$(id -u).lock; flock 9
 log=$(mktemp); trap 'rm -f "$log"' EXIT
-if ! cmake -S . -B build "${generator[@]}" >"$log" 2>&1; then
+configure() { cmake -S . -B build "${generator[@]}" >"$log" 2>&1; }
+# A folder that was moved, or configured by another generator, is configured anew.
+if ! configure && ! { rm -rf build && configure; }; then
   cat "$log"
   grep -q "TorchConfig.cmake" "$log" && echo "build.sh: libtorch is missing: run ./setup.sh" || echo "build.sh: cmake could not configure the native part: see above"
   exit 1
