@@ -23,17 +23,19 @@ internal sealed class RunDisplay(Terminal terminal, RunScreen screen)
             }
         });
 
+    // A line when the phase changes, when an evaluation is done, and every now and then between.
     private async Task Lines(Func<RunView> view, Task over)
     {
-        using var timer = new PeriodicTimer(BetweenLines);
-        var shown = RunView.Empty;
+        using var timer = new PeriodicTimer(Refresh);
+        var (shown, at) = (RunView.Empty, TimeSpan.Zero);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         while (!over.IsCompleted)
         {
             await Task.WhenAny(over, timer.WaitForNextTickAsync().AsTask());
             var now = view();
-            if (now == shown) continue;
+            if (now.Phase == shown.Phase && now.Evaluations.Count == shown.Evaluations.Count && clock.Elapsed - at < BetweenLines) continue;
             terminal.Say($"{DateTime.Now:HH:mm:ss} {screen.Line(now)}");
-            shown = now;
+            (shown, at) = (now, clock.Elapsed);
         }
     }
 }

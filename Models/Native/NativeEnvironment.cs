@@ -9,7 +9,7 @@ namespace AkkaDreamer.Models.Native;
 public static class NativeEnvironment
 {
     private const int TrimThreshold = -1; // mallopt's M_TRIM_THRESHOLD
-    private const int MmapThreshold = -3; // M_MMAP_THRESHOLD
+    private const int MmapThreshold = -3; // M_MMAP_THRESHOLD, 32 MiB at most
     private const int ArenaMax = -8; // M_ARENA_MAX
     private static readonly Lock Once = new();
     private static bool prepared;
@@ -30,7 +30,7 @@ public static class NativeEnvironment
             Default("OPENBLAS_NUM_THREADS", "1"); // each part's own share is set by torch.set_num_threads
 
             // A training step allocates and frees the same large blocks over and over: keep them instead of mapping and clearing pages each time. Few arenas, or each thread hoards its own.
-            if (Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_") is null) Tell(MmapThreshold, 1 << 30);
+            if (Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_") is null) Tell(MmapThreshold, 32 << 20);
             if (Environment.GetEnvironmentVariable("MALLOC_TRIM_THRESHOLD_") is null) Tell(TrimThreshold, 1 << 30);
             if (Environment.GetEnvironmentVariable("MALLOC_ARENA_MAX") is null) Tell(ArenaMax, 4);
         }
