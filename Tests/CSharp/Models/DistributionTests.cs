@@ -1,6 +1,7 @@
 using AkkaDreamer.Models.Distributions;
 using AkkaDreamer.Models.Objectives;
 using TorchSharp;
+using Xunit;
 using static AkkaDreamer.Tests.Models.GoldenValues;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Xunit;
 using static TorchSharp.torch;
 
 namespace AkkaDreamer.Tests.Models;

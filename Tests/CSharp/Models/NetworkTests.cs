@@ -4,6 +4,7 @@ using AkkaDreamer.Models.Agents.DreamerV3;
 using AkkaDreamer.Models.Networks;
 using AkkaDreamer.Models.Rssm;
 using TorchSharp;
+using Xunit;
 using static AkkaDreamer.Tests.Models.GoldenValues;
 using static TorchSharp.torch;
 

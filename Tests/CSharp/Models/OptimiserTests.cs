@@ -2,6 +2,7 @@ using AkkaDreamer.Models.Checkpoints;
 using AkkaDreamer.Models.Networks;
 using AkkaDreamer.Models.Optimisation;
 using TorchSharp;
+using Xunit;
 using static AkkaDreamer.Tests.Models.GoldenValues;
 using static TorchSharp.torch;
 

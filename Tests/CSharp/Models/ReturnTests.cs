@@ -1,5 +1,6 @@
 using AkkaDreamer.Models.Returns;
 using TorchSharp;
+using Xunit;
 using static AkkaDreamer.Tests.Models.GoldenValues;
 using static TorchSharp.torch;
 
