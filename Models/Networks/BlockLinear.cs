@@ -15,13 +15,13 @@ public sealed class BlockLinear
         this.blocks = blocks;
         // The fan of a block kernel counts all blocks but one axis, as the authors' code does: inputs per block times blocks.
         kernel = weights.Declare(name + "/kernel", Initialiser.CutNormal(inputs), isProduct: true, blocks, inputs / blocks, outputs / blocks);
-        bias = weights.Declare(name + "/bias", Initialiser.Zeros, isProduct: true, blocks, 1, outputs / blocks);
+        bias = weights.Declare(name + "/bias", Initialiser.Zeros, isProduct: false, blocks, 1, outputs / blocks);
     }
 
     /// <summary>Blocks first: [G,N,inputs / G] to [G,N,outputs / G], float32.</summary>
     public Tensor Forward(Tensor x) => kernel.IsHalf
-        ? baddbmm(bias.Value, x.dtype == bfloat16 ? x : x.to(bfloat16), kernel.Value).to(float32)
-        : baddbmm(bias.Value, x, kernel.Value);
+        ? bmm(x.dtype == bfloat16 ? x : x.to(bfloat16), kernel.Value).to(float32) + bias.Value
+        : bmm(x, kernel.Value) + bias.Value;
 
     /// <summary>[N,F] to blocks first [G,N,F / G].</summary>
     public Tensor Split(Tensor x) => x.view(x.shape[0], blocks, -1).transpose(0, 1);
