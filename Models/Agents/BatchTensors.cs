@@ -34,7 +34,7 @@ public sealed record BatchTensors
     /// <summary>Per step, whether any row begins an episode there.</summary>
     public required bool[] AnyFirst { get; init; }
 
-    /// <summary>Checks and converts. Throws <see cref="ArgumentException"/> naming what does not fit. <paramref name="startsFresh"/>: the first step of every row counts as the beginning of an episode.</summary>
+    /// <summary>Checks and converts. Throws <see cref="ArgumentException"/> naming what does not fit, and <see cref="NonFiniteException"/> naming what holds a number that is not finite. <paramref name="startsFresh"/>: the first step of every row counts as the beginning of an episode.</summary>
     public static BatchTensors From(SequenceBatch batch, AgentSpaces spaces, bool startsFresh, Device device)
     {
         var (b, t) = (batch.Batch, batch.Length);
@@ -47,6 +47,8 @@ public sealed record BatchTensors
         Expect(batch.IsLast.Length, steps, "is-last flags");
         Expect(batch.IsTerminal.Length, steps, "is-terminal flags");
         Expect(batch.Keys.Length, steps, "step keys");
+        Finite(batch.Actions, "actions");
+        Finite(batch.Rewards, "rewards");
         var first = (byte[])batch.IsFirst.Clone();
         if (startsFresh) for (var row = 0; row < b; row++) first[row * t] = 1;
         var anyFirst = new bool[t];
@@ -77,6 +79,7 @@ public sealed record BatchTensors
     private static Tensor Observation(Array values, InputSpec input, int b, int t, Device device)
     {
         Expect(values.Length, b * t * input.Count, $"numbers of the input {input.Name}");
+        if (values is float[] numbers) Finite(numbers, "numbers of the input " + input.Name);
         long[] shape = input.IsImage ? [b, t, .. input.Shape.Select(size => (long)size)] : [b, t, input.Count];
         var raw = (input.IsImage, values) switch
         {
@@ -87,6 +90,14 @@ public sealed record BatchTensors
         var steps = t == 1 ? raw : raw.transpose(0, 1).contiguous();
         shape = [(long)b * t, .. shape[2..]];
         return input.IsImage ? steps.to(float32).div_(255).view(shape) : steps.view(shape);
+    }
+
+    // Zero times a number that is not finite is not a number, and stays so in a sum: no branch per number.
+    private static void Finite(ReadOnlySpan<float> numbers, string what)
+    {
+        var sum = 0f;
+        foreach (var number in numbers) sum += number * 0;
+        if (float.IsNaN(sum)) throw new NonFiniteException($"The batch has {what} that are not finite.");
     }
 
     private static void Expect(int given, int expected, string what)

@@ -60,6 +60,6 @@ public sealed class Decoder
     {
         var isImage = spaces.Inputs[input].IsImage;
         var error = prediction - (!isImage && symlog ? Symlog.Forward(target) : target);
-        return error.square().view(target.shape[0], -1).sum(-1);
+        return error.square().reshape(target.shape[0], -1).sum(-1);
     }
 }

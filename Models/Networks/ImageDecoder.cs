@@ -21,7 +21,9 @@ public sealed class ImageDecoder
     {
         var factor = 1 << depths.Count;
         (height, width, depth) = (imageHeight / factor, imageWidth / factor, depths[^1]);
-        (this.resampling, this.blocks) = (resampling, blocks);
+        this.resampling = resampling;
+        // Small images leave fewer channels in the first map than blocks: then as many blocks as divide both.
+        this.blocks = blocks = Divisor(Divisor(blocks, depth), deterministic);
         long map = (long)height * width * depth;
         if (blocks == 0)
         {
@@ -65,6 +67,8 @@ public sealed class ImageDecoder
         var dense = fromStochasticOut!.Forward(fromStochastic!.Forward(z)).view(n, height, width, depth);
         return nn.functional.silu(mapNorm!.Forward(blockwise + dense));
     }
+
+    private static int Divisor(int a, int b) => a == 0 ? 0 : b == 0 ? a : Divisor(b, a % b);
 
     private static Tensor Repeat(Tensor x)
     {
