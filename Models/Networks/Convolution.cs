@@ -21,8 +21,9 @@ public sealed class Convolution
         double area = size * size;
         var initialiser = outputScale is { } scale ? style.Output(area * inputs, area * outputs, scale) : style.Hidden(area * inputs, area * outputs);
         long[] shape = transposed ? [inputs, outputs, size, size] : [outputs, inputs, size, size];
-        kernel = weights.Declare(name + "/kernel", initialiser, isProduct: true, shape);
-        if (outputScale is not null || style.HiddenBias) bias = weights.Declare(name + "/bias", Initialiser.Zeros, isProduct: true, outputs);
+        // Transposed convolutions stay in float32: libtorch 1.13 has no bfloat16 kernel for them on the CPU.
+        kernel = weights.Declare(name + "/kernel", initialiser, isProduct: !transposed, shape);
+        if (outputScale is not null || style.HiddenBias) bias = weights.Declare(name + "/bias", Initialiser.Zeros, isProduct: !transposed, outputs);
         if (outputScale is null) norm = new Norm(weights, name + "/norm", outputs, style);
     }
 

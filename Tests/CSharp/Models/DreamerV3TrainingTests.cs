@@ -102,12 +102,15 @@ public sealed class DreamerV3TrainingTests
         Assert.Equal(2, model.Version);
     }
 
-    [Fact]
-    public void Half_precision_trains_close_to_float32()
+    [Theory]
+    [InlineData("vector discrete", Generation.V2023)]
+    [InlineData("both", Generation.V2023)]
+    [InlineData("both", Generation.V2024)]
+    public void Half_precision_trains_close_to_float32(string kind, Generation generation)
     {
         double[] Losses(Precision precision)
         {
-            var agent = Create(Generation.V2023, VectorDiscrete, settings => settings with { Precision = precision });
+            var agent = Create(generation, Spaces(kind), settings => settings with { Precision = precision });
             using var model = agent.CreateWorldModel(1);
             using var behaviour = agent.CreateBehaviour(2);
             return [.. Enumerable.Range(0, 4).Select(_ => Update(agent, model, behaviour, Random(agent.Spaces, 0)).Model.Scalars.Values.Single(scalar => scalar.Key == "loss/model").Value)];
