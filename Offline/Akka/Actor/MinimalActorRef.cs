@@ -41,29 +41,3 @@ public abstract class MinimalActorRef : InternalActorRefBase
     {
     }
 }
-
-/// <summary>The reference that stands for no actor.</summary>
-public sealed class Nobody : MinimalActorRef
-{
-    public static readonly Nobody Instance = new();
-
-    private Nobody()
-    {
-    }
-
-    public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems, "/Nobody");
-
-    public override IActorRefProvider Provider => throw new NotSupportedException("Nobody does not provide");
-}
-
-/// <summary>Takes every message and does nothing with it, not even a dead letter.</summary>
-internal sealed class IgnoreActorRef(IActorRefProvider provider) : MinimalActorRef
-{
-    private static readonly ActorPath TheOnlyPath = new RootActorPath(new Address("akka", "local")) / "ignore";
-
-    public override ActorPath Path => TheOnlyPath;
-
-    public override IActorRefProvider Provider => provider;
-
-    public static bool IsIgnoreRefPath(ActorPath path) => path.Depth == 1 && TheOnlyPath.Equals(path);
-}

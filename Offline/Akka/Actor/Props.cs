@@ -214,13 +214,3 @@ internal sealed class DynamicProps<TActor> : Props
 
     protected override Props Copy() => new DynamicProps<TActor>(this, _factory);
 }
-
-/// <summary>Makes actors in its own way.</summary>
-public interface IIndirectActorProducer
-{
-    Type ActorType { get; }
-
-    ActorBase Produce();
-
-    void Release(ActorBase actor);
-}

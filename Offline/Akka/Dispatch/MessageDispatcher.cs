@@ -150,6 +150,10 @@ public abstract class MessageDispatcher
             {
                 run.Run();
             }
+            catch (Exception e) // nobody waits for an errand: the log is the only one to tell
+            {
+                dispatcher.ReportFailure(e);
+            }
             finally
             {
                 if (Interlocked.Decrement(ref dispatcher._inhabitants) == 0) dispatcher.ScheduleShutdownWhenEmpty();

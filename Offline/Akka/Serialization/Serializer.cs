@@ -54,30 +54,3 @@ public static class SerializerIdentifierHelper
         throw new ArgumentException($"Couldn't find serializer id for [{type}] under [{Path}] HOCON path", nameof(type));
     }
 }
-
-/// <summary>Null and nothing else.</summary>
-public class NullSerializer(ExtendedActorSystem system) : Serializer(system)
-{
-    public override int Identifier => 0;
-
-    public override bool IncludeManifest => false;
-
-    public override byte[] ToBinary(object obj) => [];
-
-    public override object FromBinary(byte[] bytes, Type type) => null;
-}
-
-/// <summary>Byte arrays as they are.</summary>
-public class ByteArraySerializer(ExtendedActorSystem system) : Serializer(system)
-{
-    public override bool IncludeManifest => false;
-
-    public override byte[] ToBinary(object obj) => obj switch
-    {
-        null => null,
-        byte[] bytes => bytes,
-        _ => throw new NotSupportedException("The object to convert is not a byte array."),
-    };
-
-    public override object FromBinary(byte[] bytes, Type type) => bytes;
-}
