@@ -4,17 +4,17 @@ using Akka.Pattern;
 
 namespace Akka.Persistence;
 
-internal sealed class RequestRecoveryPermit
+internal sealed class RequestRecoveryPermit : INoSerializationVerificationNeeded
 {
     public static RequestRecoveryPermit Instance { get; } = new();
 }
 
-internal sealed class RecoveryPermitGranted
+internal sealed class RecoveryPermitGranted : INoSerializationVerificationNeeded
 {
     public static RecoveryPermitGranted Instance { get; } = new();
 }
 
-internal sealed class ReturnRecoveryPermit
+internal sealed class ReturnRecoveryPermit : INoSerializationVerificationNeeded
 {
     public static ReturnRecoveryPermit Instance { get; } = new();
 }
