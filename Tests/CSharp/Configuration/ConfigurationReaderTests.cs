@@ -157,7 +157,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         {
             Assert.True(preset.Help.Length > 10, $"{preset.Kind} preset {preset.Name} has no help");
             var configuration = reader.Fresh([new Setting(["dreamer", "run", preset.Kind], [preset.Name], false, "test")]);
-            AgentCatalog.Create(configuration, new Models.AgentSpaces([new Models.InputSpec("x", false, [3])], true, 2));
+            AgentCatalog.Create(configuration, new AkkaDreamer.Models.AgentSpaces([new AkkaDreamer.Models.InputSpec("x", false, [3])], true, 2));
         }
 
         Assert.All(DreamerV3Presets.SizeNames, size => Assert.Contains(reader.Presets, preset => preset.Kind == "size" && preset.Name == size));
