@@ -53,6 +53,14 @@ public abstract class ActorScenario : TestKit
         return (parent, parent.ChildActorOf(props, name, SupervisorStrategy.StoppingStrategy));
     }
 
+    /// <summary>Everything that a probe has been sent, once the system is quiet for a moment.</summary>
+    protected static IReadOnlyList<object> Drain(TestProbe probe)
+    {
+        var messages = new List<object>();
+        while (probe.ReceiveOne(TimeSpan.FromMilliseconds(100)) is { } message) messages.Add(message);
+        return messages;
+    }
+
     /// <summary>Nothing was lost so far. Messages to a probe that a scenario stopped on purpose are allowed by <paramref name="allowed"/>.</summary>
     protected void NothingIsLost(Func<object, bool>? allowed = null)
     {

@@ -1,0 +1,290 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.TestKit;
+using AkkaDreamer.Actors.Acting;
+using AkkaDreamer.Actors.Checkpointing;
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Evaluating;
+using AkkaDreamer.Actors.Learning;
+using AkkaDreamer.Actors.Protocol;
+using AkkaDreamer.Actors.Reporting;
+using AkkaDreamer.Actors.Run;
+using AkkaDreamer.Environments;
+using AkkaDreamer.Models;
+using AkkaDreamer.Tests.Support;
+using Xunit;
+
+namespace AkkaDreamer.Tests.Actors;
+
+/// <summary>The supervisor with its real children; replay is a probe, and time is virtual.</summary>
+public sealed class RunSupervisorScenarios : ActorScenario
+{
+    private readonly RunFolder folder = TestRuns.Folder();
+    private readonly TaskCompletionSource<RunOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RunBoard board = new();
+    private readonly TestProbe replay;
+    private IActorRef stand = ActorRefs.Nobody;   // the child in replay's place
+    private IActorRef run = ActorRefs.Nobody;
+
+    public RunSupervisorScenarios() => replay = CreateTestProbe();
+
+    [Fact]
+    public void A_new_run_begins_at_update_0_and_says_so_to_replay_until_it_is_answered()
+    {
+        Start();
+        run.Tell(new ReplayRecovered(Guid.Empty, 1, true, []), stand);
+        run.Tell(new ReplayRecovered(Guid.Empty, 1, true, []), stand); // replay repeats it
+        var resume = Expect<ResumeFrom>();
+        Assert.Equal((null, null), (resume.Cut, resume.Replay));
+        Advance(1);
+        Assert.Equal(resume.RequestId, Expect<ResumeFrom>().RequestId);
+        run.Tell(new ReplayReady(resume.RequestId, 1, 0, 0, 0, []), stand);
+        Assert.Equal(1, Expect<RequestBatch>().Update);
+        Assert.Equal(0, Expect<RequestCredit>().Stream);
+    }
+
+    [Fact]
+    public void A_run_goes_on_from_the_newest_whole_checkpoint()
+    {
+        var known = Stored(cut: 3, update: 30);
+        Start();
+        run.Tell(new ReplayRecovered(Guid.Empty, 2, false, [known]), stand);
+        var resume = Expect<ResumeFrom>();
+        Assert.Equal(known.Cut, resume.Cut);
+        Assert.NotNull(resume.Replay);
+        run.Tell(new ReplayReady(resume.RequestId, 2, 30, 500, 7, []), stand);
+        Assert.Equal(31, Expect<RequestBatch>().Update);
+        Assert.Equal(7, Expect<RequestCredit>().Stream);
+    }
+
+    [Fact]
+    public void Learner_and_imagination_restart_together_when_one_of_them_dies()
+    {
+        Train(faults: new FakeFaults { ModelCrashes = call => call == 1 });
+        var imagination = Child("imagination");
+        Watch(imagination);
+        Child("world-model").Tell(new BatchGranted(1, 1, Batches.Counter(), null), stand);
+        ExpectTerminated(imagination);
+        var resume = Expect<ResumeFrom>();
+        Assert.Null(resume.Cut);
+        run.Tell(new ReplayReady(resume.RequestId, 1, 0, 40, 9, []), stand);
+        Assert.Equal(1, Expect<RequestBatch>().Update);
+        Assert.Equal(1, Eventually(view => view.Faults.GetValueOrDefault("learner") == 1).Faults["learner"]);
+    }
+
+    [Fact]
+    public async Task Too_many_crashes_without_a_checkpoint_between_them_end_the_run()
+    {
+        Train(faults: new FakeFaults { ModelCrashes = _ => true });
+        for (var crash = 0; crash < 3; crash++)
+        {
+            Child("world-model").Tell(new BatchGranted(1, 1, Batches.Counter(), null), stand);
+            if (crash == 2) break;
+            run.Tell(new ReplayReady(Expect<ResumeFrom>().RequestId, 1, 0, 40, 9, []), stand);
+            Expect<RequestBatch>();
+        }
+
+        var end = await outcome.Task.WaitAsync(RemainingOrDefault);
+        Assert.Equal(RunEnd.Failed, end.End);
+        Assert.Contains("world model crash", end.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_death_of_replay_ends_the_run_with_one_line()
+    {
+        Train();
+        run.Tell(new ReplayStopped(true, "epoch 4 belongs to another process"), stand);
+        var end = await outcome.Task.WaitAsync(RemainingOrDefault);
+        Assert.Equal((RunEnd.Failed, "another process writes this run: epoch 4 belongs to another process"), (end.End, end.Line));
+    }
+
+    [Fact]
+    public async Task Replay_that_crashes_ends_the_run()
+    {
+        Train();
+        stand.Tell(Kill.Instance);
+        Assert.Equal(RunEnd.Failed, (await outcome.Task.WaitAsync(RemainingOrDefault)).End);
+    }
+
+    [Theory]
+    [InlineData("evaluator")]
+    [InlineData("checkpoints")]
+    [InlineData("metrics")]
+    public void A_part_that_can_be_replaced_is_and_training_goes_on(string name)
+    {
+        Train();
+        var before = Child(name);
+        Watch(before);
+        before.Tell(Kill.Instance);
+        ExpectTerminated(before);
+        AwaitAssert(() => Assert.NotEqual(before, Child(name)));
+        Assert.False(outcome.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_stop_before_anything_was_learned_needs_no_checkpoint()
+    {
+        Train();
+        run.Tell(new StopRun("Ctrl-C"), stand);
+        var end = await outcome.Task.WaitAsync(RemainingOrDefault);
+        Assert.Equal((RunEnd.Stopped, "Ctrl-C"), (end.End, end.Line));
+        Assert.DoesNotContain(Drain(replay), message => message is CutRequested);
+    }
+
+    [Fact]
+    public async Task A_stop_waits_for_its_checkpoint_and_a_second_one_changes_nothing()
+    {
+        Train();
+        run.Tell(new Progress(100, 100, 5, 100, 1, 4), stand);
+        run.Tell(new StopRun("Ctrl-C"), stand);
+        run.Tell(new StopRun("again"), stand);
+        Expect<CutRequested>();
+        Assert.False(outcome.Task.IsCompleted);
+        run.Tell(new CheckpointComplete(new CutMark(1, 6), "checkpoints/x", "d", 1), stand);
+        Assert.Equal((RunEnd.Stopped, "Ctrl-C"), ((await outcome.Task.WaitAsync(RemainingOrDefault)).End, outcome.Task.Result.Line));
+    }
+
+    [Fact]
+    public async Task A_stop_whose_checkpoint_does_not_come_in_time_leaves_and_says_so()
+    {
+        Train();
+        run.Tell(new Progress(100, 100, 5, 100, 1, 4), stand);
+        run.Tell(new StopRun("Ctrl-C"), stand);
+        Expect<CutRequested>();
+        Advance(61);
+        var end = await outcome.Task.WaitAsync(RemainingOrDefault);
+        Assert.Equal((RunEnd.Stopped, true), (end.End, end.Line.Contains("not finished in time", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_end_of_the_budget_waits_for_the_checkpoint_of_the_last_update_and_the_last_evaluation()
+    {
+        Train(evaluate: 1_000);
+        Child("world-model").Tell(new BatchGranted(1, 1, Batches.Counter(), null), stand); // so that there is a policy
+        Expect<UpdateReported>();
+        run.Tell(new Progress(600, 600, 1, 600, 1, 4), stand);
+        run.Tell(new BudgetSpent(600, 1), stand);
+        run.Tell(new CheckpointComplete(new CutMark(1, 1), "checkpoints/x", "d", 1), stand);
+        var end = await outcome.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal((RunEnd.BudgetReached, 600, 1), (end.End, end.Steps, end.Updates));
+        Assert.NotNull(end.Evaluation);
+    }
+
+    [Fact]
+    public async Task An_evaluation_that_reaches_the_target_ends_the_run()
+    {
+        Train(target: 10);
+        run.Tell(new Progress(600, 600, 5, 600, 1, 4), stand);
+        run.Tell(new EvaluationFinished(1, 600, 5, [8, 14]), stand);
+        Expect<CutRequested>();
+        run.Tell(new CheckpointComplete(new CutMark(1, 6), "checkpoints/x", "d", 1), stand);
+        Assert.Equal(RunEnd.TargetReached, (await outcome.Task.WaitAsync(RemainingOrDefault)).End);
+    }
+
+    [Fact]
+    public async Task A_last_checkpoint_that_cannot_be_written_fails_the_run()
+    {
+        Train();
+        run.Tell(new BudgetSpent(600, 18), stand);
+        run.Tell(new CheckpointFailed(new CutMark(1, 18), "the disk is full"), stand);
+        var end = await outcome.Task.WaitAsync(RemainingOrDefault);
+        Assert.Equal((RunEnd.Failed, "the last checkpoint was not written: the disk is full"), (end.End, end.Line));
+    }
+
+    [Fact]
+    public void When_nobody_progresses_it_says_who_waits_for_whom()
+    {
+        Train();
+        run.Tell(new Waiting("world-model", "batch from replay"), stand);
+        for (var second = 0; second < 35; second++) Advance(1);
+        var asked = Expect<DescribeWaiting>();
+        run.Tell(new WaitingDescribed(asked.RequestId, ["replay waits for env-0"]), stand);
+        Assert.Contains("world-model waits for batch from replay", Eventually(view => view.Faults.ContainsKey("stall")).LastFault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checkpoints_are_asked_for_when_they_are_due()
+    {
+        Train();
+        run.Tell(new Progress(100, 100, 19, 100, 1, 4), stand);
+        Assert.DoesNotContain(Drain(replay), message => message is CutRequested);
+        run.Tell(new Progress(110, 110, 20, 100, 1, 4), stand);
+        Expect<CutRequested>();
+    }
+
+    protected override bool LossIsAllowed(object message) => true; // a run that was ended on purpose leaves answers under way
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
+    }
+
+    private T Expect<T>() => replay.FishForMessage<T>(_ => true);
+
+    private new IActorRef Child(string name) => Sys.ActorSelection($"/user/run/{name}").ResolveOne(RemainingOrDefault).Result;
+
+    private RunView Eventually(Func<RunView, bool> condition)
+    {
+        AwaitAssert(() =>
+        {
+            Advance(0.5);
+            Assert.True(condition(board.Current));
+        });
+        return board.Current;
+    }
+
+    private void Train(FakeFaults? faults = null, long evaluate = 0, double? target = null)
+    {
+        Start(faults, evaluate, target);
+        run.Tell(new ReplayRecovered(Guid.Empty, 1, true, []), stand);
+        run.Tell(new ReplayReady(Expect<ResumeFrom>().RequestId, 1, 0, 0, 0, []), stand);
+        Expect<RequestBatch>();
+    }
+
+    private KnownCheckpoint Stored(long cut, long update)
+    {
+        var agent = Agent(null);
+        var parts = new Dictionary<string, StateSnapshot>
+        {
+            [CheckpointParts.WorldModel] = agent.CreateWorldModel(1).Capture(),
+            [CheckpointParts.Imagination] = agent.CreateBehaviour(1).Capture(),
+            [CheckpointParts.Replay] = new([], ImmutableSortedDictionary<string, string>.Empty),
+        };
+        return new CheckpointStore(folder.Path).Write(new CutMark(cut, update), parts).Known;
+    }
+
+    private static FakeAgent Agent(FakeFaults? faults) => new(AgentSpacesOf.Environment(new Counter().Spaces), faults) { Pinned = false };
+
+    private void Start(FakeFaults? faults = null, long evaluate = 0, double? target = null)
+    {
+        Directory.CreateDirectory(folder.Path);
+        var agent = Agent(faults);
+        var spaces = new Counter().Spaces;
+        var probe = replay.Ref;
+        var plan = new RunPlan
+        {
+            Lockstep = false,
+            Replay = _ => Props.Create(() => new Stand(probe)),
+            Environments = 1,
+            Environment = i => new EnvironmentSettings { Index = i, Spaces = spaces, CreateHost = () => new ScriptedEnvironment(), CreatePolicy = agent.CreatePolicy, Seed = 1 },
+            Learner = new LearnerSettings { Agent = agent, Seed = 1 },
+            Evaluator = new EvaluatorSettings { Spaces = spaces, CreateHost = () => new ScriptedEnvironment(), CreatePolicy = agent.CreatePolicy, Seed = 1 },
+            Checkpoints = new CheckpointSettings { RunFolder = folder.Path, Parts = [CheckpointParts.WorldModel, CheckpointParts.Imagination, CheckpointParts.Replay] },
+            Metrics = new MetricsSettings { File = folder.Metrics, Media = folder.Media, Board = board },
+            CheckpointWhen = new CheckpointOptions { EveryUpdates = 20, Every = TimeSpan.FromHours(1) },
+            EvaluateWhen = new EvaluationOptions { Every = evaluate, Episodes = 2 },
+            TargetReturn = target,
+            MostRestarts = 2,
+            Dispatchers = Dispatchers.Default,
+        };
+        run = Sys.ActorOf(Props.Create(() => new RunSupervisor(plan, outcome)), "run");
+        AwaitAssert(() => stand = Child("replay"));
+    }
+
+    /// <summary>In replay's place: shows the probe what it is told.</summary>
+    private sealed class Stand : ReceiveActor
+    {
+        public Stand(IActorRef probe) => ReceiveAny(message => probe.Forward(message));
+    }
+}
