@@ -39,8 +39,9 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Advance(1);
         Assert.Equal(resume.RequestId, Expect<ResumeFrom>().RequestId);
         run.Tell(new ReplayReady(resume.RequestId, 1, 0, 0, 0, []), stand);
-        Assert.Equal(1, Expect<RequestBatch>().Update);
-        Assert.Equal(0, Expect<RequestCredit>().Stream);
+        var asked = Drain(replay);
+        Assert.Equal(1, asked.OfType<RequestBatch>().First().Update);
+        Assert.Equal(0, asked.OfType<RequestCredit>().First().Stream);
     }
 
     [Fact]
@@ -53,8 +54,9 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Assert.Equal(known.Cut, resume.Cut);
         Assert.NotNull(resume.Replay);
         run.Tell(new ReplayReady(resume.RequestId, 2, 30, 500, 7, []), stand);
-        Assert.Equal(31, Expect<RequestBatch>().Update);
-        Assert.Equal(7, Expect<RequestCredit>().Stream);
+        var asked = Drain(replay);
+        Assert.Equal(31, asked.OfType<RequestBatch>().First().Update);
+        Assert.Equal(7, asked.OfType<RequestCredit>().First().Stream);
     }
 
     [Fact]
@@ -141,7 +143,8 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Expect<CutRequested>();
         Assert.False(outcome.Task.IsCompleted);
         run.Tell(new CheckpointComplete(new CutMark(1, 6), "checkpoints/x", "d", 1), stand);
-        Assert.Equal((RunEnd.Stopped, "Ctrl-C"), ((await outcome.Task.WaitAsync(RemainingOrDefault)).End, outcome.Task.Result.Line));
+        var end = await outcome.Task.WaitAsync(RemainingOrDefault);
+        Assert.Equal((RunEnd.Stopped, "Ctrl-C"), (end.End, end.Line));
     }
 
     [Fact]
@@ -222,7 +225,7 @@ public sealed class RunSupervisorScenarios : ActorScenario
 
     private T Expect<T>() => replay.FishForMessage<T>(_ => true);
 
-    private new IActorRef Child(string name) => Sys.ActorSelection($"/user/run/{name}").ResolveOne(RemainingOrDefault).Result;
+    private IActorRef Child(string name) => Sys.ActorSelection($"/user/run/{name}").ResolveOne(RemainingOrDefault).Result;
 
     private RunView Eventually(Func<RunView, bool> condition)
     {

@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Event;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using AkkaDreamer.Actors.Protocol;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -19,6 +20,7 @@ public abstract class ActorScenario : TestKit
           loglevel = WARNING
           stdout-loglevel = OFF
           log-dead-letters = off
+          test { single-expect-default = 20s, default-timeout = 40s }
           scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
           actor {
             serialize-messages = on
@@ -46,18 +48,20 @@ public abstract class ActorScenario : TestKit
     /// <summary>So many virtual seconds pass.</summary>
     protected void Advance(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>An actor under test whose parent is a probe. Its messages to the parent are the probe's.</summary>
+    /// <summary>An actor under test whose parent stops it when it fails and shows the probe whatever it says.</summary>
     protected (TestProbe Parent, IActorRef Child) Child(string name, Props props)
     {
         var parent = CreateTestProbe();
-        return (parent, parent.ChildActorOf(props, name, SupervisorStrategy.StoppingStrategy));
+        var (probe, born) = (parent.Ref, new TaskCompletionSource<IActorRef>());
+        Sys.ActorOf(Props.Create(() => new Foster(props, name, probe, born)));
+        return (parent, born.Task.WaitAsync(RemainingOrDefault).GetAwaiter().GetResult());
     }
 
     /// <summary>Everything that a probe has been sent, once the system is quiet for a moment.</summary>
     protected static IReadOnlyList<object> Drain(TestProbe probe)
     {
         var messages = new List<object>();
-        while (probe.ReceiveOne(TimeSpan.FromMilliseconds(100)) is { } message) messages.Add(message);
+        while (probe.ReceiveOne(TimeSpan.FromMilliseconds(300)) is { } message) messages.Add(message);
         return messages;
     }
 
@@ -68,6 +72,7 @@ public abstract class ActorScenario : TestKit
         {
             var message = lost.ReceiveOne(TimeSpan.Zero);
             var inner = message is DeadLetter dead ? dead.Message : ((UnhandledMessage)message).Message;
+            if (inner is not IProtocolMessage) continue; // timers and such
             Assert.True(allowed?.Invoke(inner) == true, $"lost: {message}");
         }
     }
@@ -80,4 +85,15 @@ public abstract class ActorScenario : TestKit
 
     /// <summary>Losses that a scenario expects.</summary>
     protected virtual bool LossIsAllowed(object message) => false;
+
+    private sealed class Foster : ReceiveActor
+    {
+        public Foster(Props props, string name, IActorRef probe, TaskCompletionSource<IActorRef> born)
+        {
+            born.SetResult(Context.ActorOf(props, name));
+            ReceiveAny(message => probe.Forward(message));
+        }
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+    }
 }
