@@ -17,10 +17,10 @@ namespace AkkaDreamer.Actors.Run;
 public static class RunPlanner
 {
     /// <summary>
-    /// The plan of a run. <paramref name="agent"/>: makes the agent for what it sees and does; null for the one that the configuration names.
+    /// The plan of a run. <paramref name="agent"/>: makes the agent for what it sees and does; null for the one that the configuration names. <paramref name="tensorBoard"/>: makes TensorBoard's writer.
     /// Throws <see cref="ConfigurationException"/> or <see cref="ArgumentException"/> with one line that says what to change.
     /// </summary>
-    public static RunPlan Plan(RunSetup setup, RunBoard board, Func<AgentSpaces, IAgent>? agent = null)
+    public static RunPlan Plan(RunSetup setup, RunBoard board, Func<AgentSpaces, IAgent>? agent = null, Func<IScalarSink>? tensorBoard = null)
     {
         var (folder, configuration) = (setup.Folder, setup.Configuration);
         var (run, environment) = (configuration.Run, configuration.Environment);
@@ -88,10 +88,12 @@ public static class RunPlanner
                 File = folder.Metrics,
                 Media = folder.Media,
                 Board = board,
+                TensorBoard = configuration.Metrics.TensorBoard ? tensorBoard : null,
                 Every = configuration.Metrics.Every,
             },
             CheckpointWhen = configuration.Checkpoint,
             EvaluateWhen = configuration.Evaluation,
+            TargetReturn = run.TargetReturn,
             StallAfter = run.StallAfter,
         };
     }

@@ -30,16 +30,17 @@ public sealed class TrainingRun : IAsyncDisposable
 
     /// <summary>
     /// Begins a run, or goes on with the one that the folder holds. <paramref name="agent"/>: makes the agent; null for the one that the configuration names.
+    /// <paramref name="tensorBoard"/>: makes TensorBoard's writer, used when <c>dreamer.metrics.tensor-board</c> says so.
     /// Throws <see cref="ConfigurationException"/> or <see cref="ArgumentException"/>, one line, when it cannot begin; nothing has started then.
     /// </summary>
-    public static TrainingRun Start(RunSetup setup, Func<AgentSpaces, IAgent>? agent = null)
+    public static TrainingRun Start(RunSetup setup, Func<AgentSpaces, IAgent>? agent = null, Func<IScalarSink>? tensorBoard = null)
     {
         NativeEnvironment.Prepare();
         var folderLock = RunFolderLock.Take(setup.Folder);
         try
         {
             var board = new RunBoard();
-            var plan = RunPlanner.Plan(setup, board, agent);
+            var plan = RunPlanner.Plan(setup, board, agent, tensorBoard);
             var akka = RunSystem.Configuration(setup);
             ConfigurationFile.Write(setup.Folder, setup.Configuration);
             var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);

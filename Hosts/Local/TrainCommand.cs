@@ -26,7 +26,7 @@ internal sealed class TrainCommand(Terminal terminal)
     {
         try
         {
-            return TrainingRun.Start(setup);
+            return TrainingRun.Start(setup, tensorBoard: () => new TensorBoardFile(setup.Folder.TensorBoard));
         }
         catch (ArgumentException contradiction)
         {

@@ -26,6 +26,7 @@ public sealed class TrainCommandTests : IDisposable
         foreach (var said in new[] { "Training dreamer-v3 (debug) on catch", "Package stack: ", "Evaluation: mean return", $"Results: {Run}" }) Assert.Contains(said, output);
         var made = new RunFolder(Run);
         foreach (var file in new[] { made.Config, made.Journal, made.Metrics, made.Log, Path.Combine(made.Media, "learning-curve.png") }) Assert.True(File.Exists(file), $"{file} is missing");
+        Assert.NotEmpty(Directory.GetFiles(made.TensorBoard, "events.out.tfevents.*"));
 
         (code, output, _) = await Command($"--run {Run}");
         Assert.Equal(ExitCode.Done, code);
