@@ -150,8 +150,6 @@ internal static unsafe partial class Native
     [DllImport(Library, EntryPoint = "ad_bitwise_left_shift")] internal static extern nint @bitwise_left_shift(nint @a, nint @b);
     [DllImport(Library, EntryPoint = "ad_bitwise_right_shift")] internal static extern nint @bitwise_right_shift(nint @a, nint @b);
     [DllImport(Library, EntryPoint = "ad_kron")] internal static extern nint @kron(nint @a, nint @b);
-    [DllImport(Library, EntryPoint = "ad_mul_s")] internal static extern nint @mul_s(nint @a, Num @b);
-    [DllImport(Library, EntryPoint = "ad_mul_s_")] internal static extern int @mul_s_(nint @a, Num @b);
     [DllImport(Library, EntryPoint = "ad_pow_s")] internal static extern nint @pow_s(nint @a, Num @b);
     [DllImport(Library, EntryPoint = "ad_pow_s_")] internal static extern int @pow_s_(nint @a, Num @b);
     [DllImport(Library, EntryPoint = "ad_fmod_s")] internal static extern nint @fmod_s(nint @a, Num @b);
@@ -176,6 +174,8 @@ internal static unsafe partial class Native
     [DllImport(Library, EntryPoint = "ad_clamp_min_s_")] internal static extern int @clamp_min_s_(nint @a, Num @b);
     [DllImport(Library, EntryPoint = "ad_clamp_max_s")] internal static extern nint @clamp_max_s(nint @a, Num @b);
     [DllImport(Library, EntryPoint = "ad_clamp_max_s_")] internal static extern int @clamp_max_s_(nint @a, Num @b);
+    [DllImport(Library, EntryPoint = "ad_mul_s")] internal static extern nint @mul_s(nint @a, Num @b);
+    [DllImport(Library, EntryPoint = "ad_mul_s_")] internal static extern int @mul_s_(nint @a, Num @b);
     [DllImport(Library, EntryPoint = "ad_add")] internal static extern nint @add(nint @a, nint @b, Num @alpha);
     [DllImport(Library, EntryPoint = "ad_add_")] internal static extern int @add_(nint @a, nint @b, Num @alpha);
     [DllImport(Library, EntryPoint = "ad_add_s")] internal static extern nint @add_s(nint @a, Num @b, Num @alpha);

@@ -1,6 +1,17 @@
 // Arithmetic, comparison, reduction and linear algebra.
 #include "shim.h"
 
+#include <ATen/ScalarOps.h>
+
+// A number beside a float tensor, already as float: libtorch would make a double of it first and convert that in a second, dearer step.
+static at::Tensor beside(const at::Tensor& a, Num n) {
+  auto type = a.scalar_type();
+  bool same = (type == at::kFloat || type == at::kDouble) && a.is_cpu();
+  auto t = same ? at::detail::scalar_tensor_static(N(n), type, at::Device(at::kCPU)) : at::native::wrapped_scalar_tensor(N(n));
+  t.unsafeGetTensorImpl()->set_wrapped_number(true);
+  return t;
+}
+
 #define UNARY(name) TENSOR(name, (H a), T(a).name())
 #define UNARY_(name) UNARY(name) DOES(name##_, (H a), T(a).name##_())
 #define BINARY(name) TENSOR(name, (H a, H b), T(a).name(T(b)))
@@ -23,19 +34,21 @@ BINARY(maximum) BINARY(minimum) BINARY(fmax) BINARY(fmin) BINARY(logaddexp) BINA
 BINARY(matmul) BINARY(mm) BINARY(bmm) BINARY(mv) BINARY(dot) BINARY(outer) BINARY(inner) BINARY(bitwise_left_shift)
 BINARY(bitwise_right_shift) BINARY(kron)
 
-NUMERIC_(mul) NUMERIC_(pow) NUMERIC_(fmod) NUMERIC_(remainder) NUMERIC_(floor_divide)
+TENSOR(mul_s, (H a, Num b), T(a).mul(beside(T(a), b)))
+DOES(mul_s_, (H a, Num b), T(a).mul_(beside(T(a), b)))
+NUMERIC_(pow) NUMERIC_(fmod) NUMERIC_(remainder) NUMERIC_(floor_divide)
 NUMERIC_(eq) NUMERIC_(ne) NUMERIC_(lt) NUMERIC_(le) NUMERIC_(gt) NUMERIC_(ge)
 NUMERIC_(clamp_min) NUMERIC_(clamp_max)
 
 TENSOR(add, (H a, H b, Num alpha), T(a).add(T(b), N(alpha)))
 DOES(add_, (H a, H b, Num alpha), T(a).add_(T(b), N(alpha)))
-TENSOR(add_s, (H a, Num b, Num alpha), T(a).add(N(b), N(alpha)))
-DOES(add_s_, (H a, Num b, Num alpha), T(a).add_(N(b), N(alpha)))
+TENSOR(add_s, (H a, Num b, Num alpha), T(a).add(beside(T(a), b), N(alpha)))
+DOES(add_s_, (H a, Num b, Num alpha), T(a).add_(beside(T(a), b), N(alpha)))
 TENSOR(sub, (H a, H b), T(a).sub(T(b)))
 DOES(sub_, (H a, H b), T(a).sub_(T(b)))
-TENSOR(sub_s, (H a, Num b), T(a).sub(N(b)))
-DOES(sub_s_, (H a, Num b), T(a).sub_(N(b)))
-TENSOR(rsub_s, (H a, Num b), at::rsub(T(a), N(b)))
+TENSOR(sub_s, (H a, Num b), T(a).sub(beside(T(a), b)))
+DOES(sub_s_, (H a, Num b), T(a).sub_(beside(T(a), b)))
+TENSOR(rsub_s, (H a, Num b), at::rsub(T(a), beside(T(a), b)))
 
 // rounding: 0 none, 1 trunc, 2 floor.
 static Opt<c10::string_view> rounding_mode(int r) {
@@ -43,8 +56,8 @@ static Opt<c10::string_view> rounding_mode(int r) {
 }
 TENSOR(div, (H a, H b, int r), r == 0 ? T(a).div(T(b)) : T(a).div(T(b), rounding_mode(r)))
 DOES(div_, (H a, H b, int r), r == 0 ? T(a).div_(T(b)) : T(a).div_(T(b), rounding_mode(r)))
-TENSOR(div_s, (H a, Num b, int r), r == 0 ? T(a).div(N(b)) : T(a).div(N(b), rounding_mode(r)))
-DOES(div_s_, (H a, Num b, int r), r == 0 ? T(a).div_(N(b)) : T(a).div_(N(b), rounding_mode(r)))
+TENSOR(div_s, (H a, Num b, int r), r == 0 ? T(a).div(beside(T(a), b)) : T(a).div(N(b), rounding_mode(r)))
+DOES(div_s_, (H a, Num b, int r), r == 0 ? T(a).div_(beside(T(a), b)) : T(a).div_(N(b), rounding_mode(r)))
 
 TENSOR(round, (H a, i64 decimals), T(a).round(decimals))
 DOES(round_, (H a, i64 decimals), T(a).round_(decimals))

@@ -83,6 +83,22 @@ public sealed class NumericsTests : IDisposable
     }
 
     [Fact]
+    public void A_number_beside_a_tensor_takes_the_tensors_precision_and_passes_gradients()
+    {
+        var single = tensor(new[] { 1f, 3f });
+        Assert.Equal([0.1f, 3 * 0.1f], (single * 0.1).data<float>().ToArray());
+        Assert.Equal([1 / 0.3f, 3 / 0.3f], (single / 0.3).data<float>().ToArray());
+        Assert.Equal([0.1 * 7], (tensor(new[] { 7.0 }) * 0.1).data<double>().ToArray());
+        Assert.Equal(ScalarType.BFloat16, (single.bfloat16() * 0.1 + 1 - 2L).dtype);
+        Assert.Equal(ScalarType.Float32, (tensor(true) + 0.5).dtype);
+        Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => tensor(new[] { 1 }).add_(0.5));
+        Assert.Equal([1.5f, 2.5f], single.add_(1).div_(2).add_(0.25, 2).data<float>().ToArray());
+        var x = tensor(new[] { 2f }).requires_grad_();
+        (2 * x * x - (1 - x) / 4).sum().backward();
+        Assert.Equal(8.25f, x.grad!.item<float>());
+    }
+
+    [Fact]
     public void Indexing_reads_and_writes_slices_masks_and_places()
     {
         var t = arange(24).reshape(2, 3, 4);
