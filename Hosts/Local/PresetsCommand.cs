@@ -58,7 +58,14 @@ internal static class PresetsCommand
     }
 
     private static (string Key, string Value)[] Options(ConfigurationReader reader, Preset preset) =>
-        [.. OptionDescription.Of(reader.Fresh([Choice(preset)]), "dreamer").Select(option => (option.Key, OptionText.Format(option.Value)))];
+        [.. OptionDescription.Of(reader.Fresh([PlainTask(reader), Choice(preset)]), "dreamer").Select(option => (option.Key, OptionText.Format(option.Value)))];
+
+    // A task preset is laid over agent and size, so these are shown on a task that has none.
+    private static Setting PlainTask(ConfigurationReader reader)
+    {
+        var plain = TaskCatalog.All.First(task => !reader.Presets.Any(preset => preset.Kind == "task" && preset.Name == task.Name));
+        return new Setting(["dreamer", "run", "task"], [plain.Name], false, "presets");
+    }
 
     private static Setting Choice(Preset preset) => new(["dreamer", "run", preset.Kind], [preset.Name], false, $"preset {preset.Name}");
 }
