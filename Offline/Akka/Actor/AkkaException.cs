@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 namespace Akka.Actor;
 
 /// <summary>Base of what Akka itself throws.</summary>

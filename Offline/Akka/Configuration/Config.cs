@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 using Akka.Configuration.Hocon;
 
 namespace Akka.Configuration;

@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 namespace Akka.Configuration;
 
 /// <summary>Fallbacks and emptiness for configurations that may be null.</summary>

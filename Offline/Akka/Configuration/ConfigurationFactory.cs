@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 using System.Reflection;
 using System.Text.Json;
 using Akka.Configuration.Hocon;

@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 using Akka.Actor;
 
 namespace Akka.Pattern;

@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 namespace Akka.Configuration.Hocon;
 
 /// <summary>A list of values in brackets.</summary>

@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 namespace Akka.Configuration.Hocon;
 
 /// <summary>A piece of text: a word, a quoted string, or the blanks between two of them.</summary>

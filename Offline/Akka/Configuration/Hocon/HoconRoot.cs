@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 namespace Akka.Configuration.Hocon;
 
 /// <summary>What the parser returns: the outermost value and the substitutions met on the way.</summary>

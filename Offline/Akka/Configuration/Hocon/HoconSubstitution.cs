@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 namespace Akka.Configuration.Hocon;
 
 /// <summary>A reference <c>${path}</c>; stands for the value at that path once the whole text is read.</summary>

@@ -1,4 +1,3 @@
-#nullable disable // upstream's signatures carry no nullability
 namespace Akka.Configuration.Hocon;
 
 /// <summary>A value that may turn out to be an object (an object itself, or a substitution of one).</summary>

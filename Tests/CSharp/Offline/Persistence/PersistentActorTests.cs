@@ -108,6 +108,39 @@ public sealed class PersistentActorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_handled_by_a_task_persists_and_the_next_command_waits_for_it()
+    {
+        var ledger = System().ActorOf(Props.Create(() => new Patient("patient")));
+        ledger.Tell(new Note("a"));
+
+        Assert.Equal(["before a", "a@1"], await ledger.Ask<IReadOnlyList<string>>(new Read(), Ledgers.Patience));
+    }
+
+    [Fact]
+    public async Task Stashed_commands_come_back_in_front()
+    {
+        var patient = System().ActorOf(Props.Create(() => new Patient("stashing")));
+        patient.Tell("hold");
+        patient.Tell("one");
+        patient.Tell("two");
+        patient.Tell("release");
+
+        Assert.Equal(["hold", "release", "one", "two"], await patient.Ask<IReadOnlyList<string>>(new Read(), Ledgers.Patience));
+    }
+
+    [Fact]
+    public async Task Without_recovery_only_the_last_number_is_known()
+    {
+        var system = System();
+        await Start(system, "counted").Ask<long>(new Note("a"), Ledgers.Patience);
+
+        var reply = await Read(system.ActorOf(Props.Create(() => new Ledger("counted", ActorRefs.Nobody, Recovery.None))));
+
+        Assert.Equal(["completed"], reply.Recovered);
+        Assert.Equal(1, reply.LastSequenceNr);
+    }
+
+    [Fact]
     public async Task Recoveries_wait_for_their_turn_and_all_get_it()
     {
         var system = System("akka.persistence.max-concurrent-recoveries = 2");
@@ -196,6 +229,57 @@ public sealed class Fragile : ReceivePersistentActor
     }
 
     public override string PersistenceId { get; }
+}
+
+/// <summary>Handles notes in a task, and texts with a stash; keeps what happened in order.</summary>
+public sealed class Patient : ReceivePersistentActor
+{
+    private readonly List<string> _happened = [];
+
+    public Patient(string id)
+    {
+        PersistenceId = id;
+        CommandAsync<Note>(async note =>
+        {
+            await Task.Yield();
+            _happened.Add($"before {note.Text}");
+            Persist(new Noted(note.Text), noted => _happened.Add($"{noted.Text}@{LastSequenceNr}"));
+        });
+        Command<string>(text =>
+        {
+            _happened.Add(text);
+            if (text == "hold")
+                Become(Holding);
+        });
+        Command<Read>(_ => Sender.Tell((IReadOnlyList<string>)[.. _happened]));
+    }
+
+    public override string PersistenceId { get; }
+
+    private void Holding()
+    {
+        Command<string>(text => text == "release", text =>
+        {
+            _happened.Add(text);
+            Become(Released);
+            Stash.UnstashAll();
+        });
+        CommandAny(_ => Stash.Stash());
+    }
+
+    private void Released()
+    {
+        Command<string>(_happened.Add);
+        Command<Read>(_ => Sender.Tell((IReadOnlyList<string>)[.. _happened]));
+    }
+}
+
+/// <summary>Tags every event.</summary>
+public sealed class TagEverything : IWriteEventAdapter
+{
+    public string Manifest(object evt) => "";
+
+    public object ToJournal(object evt) => new Tagged(evt, ["red", "blue"]);
 }
 
 /// <summary>Persists before its recovery is complete, and tells what it got for that.</summary>

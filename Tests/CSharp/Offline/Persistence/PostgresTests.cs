@@ -37,6 +37,12 @@ public sealed class PostgresTests(PostgresServer server) : DatabaseScenarios
     public override Task Many_actors_write_at_once_and_each_keeps_its_own_order() => base.Many_actors_write_at_once_and_each_keeps_its_own_order();
 
     [PostgresFact]
+    public override Task The_tables_of_the_older_plugins_are_written_and_read_too() => base.The_tables_of_the_older_plugins_are_written_and_read_too();
+
+    [PostgresFact]
+    public override Task Tagged_events_come_back_without_their_tags() => base.Tagged_events_come_back_without_their_tags();
+
+    [PostgresFact]
     public override Task Every_acknowledged_event_survives_kill_9() => base.Every_acknowledged_event_survives_kill_9();
 
     protected override Task<string> CreateDatabase() => PostgresServer.Missing == null ? server.CreateDatabase() : Task.FromResult("");

@@ -38,6 +38,12 @@ public sealed class SqliteTests : DatabaseScenarios
     public override Task Many_actors_write_at_once_and_each_keeps_its_own_order() => base.Many_actors_write_at_once_and_each_keeps_its_own_order();
 
     [Fact]
+    public override Task The_tables_of_the_older_plugins_are_written_and_read_too() => base.The_tables_of_the_older_plugins_are_written_and_read_too();
+
+    [Fact]
+    public override Task Tagged_events_come_back_without_their_tags() => base.Tagged_events_come_back_without_their_tags();
+
+    [Fact]
     public override Task Every_acknowledged_event_survives_kill_9() => base.Every_acknowledged_event_survives_kill_9();
 
     public override async Task DisposeAsync()
