@@ -109,6 +109,12 @@ public partial class ActorCell
             stats.Child.Resume(perpetrator is not null && stats.Child.Equals(perpetrator) ? causedByFailure : null);
     }
 
+    /// <summary>Counts the children only for a strategy that looks at them: one pass for each child that ends would be too many.</summary>
+    private IEnumerable<IInternalActorRef> ChildrenWhenAsked()
+    {
+        foreach (var stats in _children.Stats) yield return stats.Child;
+    }
+
     private void StopChildren()
     {
         foreach (var stats in _children.Stats) Stop(stats.Child);
