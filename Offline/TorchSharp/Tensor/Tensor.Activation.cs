@@ -4,8 +4,6 @@ public static partial class torch
 {
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
-    public static Tensor relu(Tensor input) => input.relu();
-
     public static partial class special
     {
         public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
@@ -15,10 +13,6 @@ public static partial class torch
         public static Tensor expit(Tensor input) => input.sigmoid();
 
         public static Tensor expm1(Tensor input) => input.expm1();
-
-        public static Tensor log1p(Tensor input) => input.log1p();
-
-        public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
 
         public static Tensor erf(Tensor input) => input.erf();
 

@@ -37,10 +37,4 @@ public static partial class TensorExtensionMethods
     public static long ToInt64(this Tensor value) => value.ToScalar().ToInt64();
 
     public static bool ToBoolean(this Tensor value) => value.ToScalar().ToBoolean();
-
-    public static bool IsFloatingPoint(this ScalarType type) => is_floating_point(type);
-
-    public static bool IsIntegral(this ScalarType type) => is_integral(type);
-
-    public static bool IsComplex(this ScalarType type) => is_complex(type);
 }

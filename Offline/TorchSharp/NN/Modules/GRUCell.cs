@@ -55,9 +55,6 @@ namespace TorchSharp.Modules
             return Tensor.Of(result, input, state);
         }
 
-        /// <inheritdoc cref="forward"/>
-        public new Tensor call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
-
         public Parameter? weight_ih
         {
             get => _weight_ih;

@@ -8,7 +8,7 @@ namespace TorchSharp
         {
             public static Modules.Tanh Tanh() => new(false);
 
-            public static Modules.Tanh Tanh(bool inplace) => new(inplace);
+            public static Modules.Tanh Tanh(bool inplace = false) => new(inplace);
         }
     }
 }
