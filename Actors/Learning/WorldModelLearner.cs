@@ -145,15 +145,15 @@ public sealed class WorldModelLearner : ReceiveActor, IWithTimers
     private void Finish(UpdateReported report, CutMark? cut)
     {
         if (cut is not null) Capture(cut);
-        unnoted[report.Update] = report;
-        replay.Tell(report);
-        if (settings.Lockstep) Ask();
-        if (pictured is { } batch)
+        if (pictured is { } batch) // before the report: from then on replay fills its arrays anew
         {
             pictured = null;
             if (trainer.Predict(batch, settings.PictureContext) is { } strip) Context.Parent.Tell(new PictureTaken($"prediction-{report.Update:00000000}.png", strip));
         }
 
+        unnoted[report.Update] = report;
+        replay.Tell(report);
+        if (settings.Lockstep) Ask();
         skippedInRow = report.Skipped ? skippedInRow + 1 : 0;
         if (skippedInRow >= settings.MostSkippedInRow) throw new RollbackException($"{skippedInRow} updates in a row were not finite, the last of them {report.Update}");
     }

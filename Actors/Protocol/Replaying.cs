@@ -17,7 +17,7 @@ namespace AkkaDreamer.Actors.Protocol;
 /// <summary>WorldModelLearner to Replay: the batch of update <paramref name="Update"/> (from 1). Answered by <see cref="BatchGranted"/>. Under 100 bytes.</summary>
 public sealed record RequestBatch(long RequestId, long Update) : IProtocolMessage;
 
-/// <summary>Replay to WorldModelLearner. <paramref name="Cut"/>: capture your state when this update is done. In process only.</summary>
+/// <summary>Replay to WorldModelLearner. <paramref name="Cut"/>: capture your state when this update is done. The batch's arrays are replay's again once the update is reported. In process only.</summary>
 public sealed record BatchGranted(long RequestId, long Update, SequenceBatch Batch, CutMark? Cut) : ILocalMessage;
 
 /// <summary>WorldModelLearner to Replay, repeated until <see cref="ReportNoted"/>. <paramref name="Skipped"/>: the loss was not finite and nothing was learned. In process only.</summary>

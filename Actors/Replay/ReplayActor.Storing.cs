@@ -22,13 +22,9 @@ public sealed partial class ReplayActor
     {
         if (busySince is not null || outbox.Waiting == 0) return;
         busySince = Now;
-        if (settings.Options.Durability == Durability.Process || appender is not { } segments)
-        {
-            PersistGroup();
-            return;
-        }
-
-        Task.Run(segments.Sync).PipeTo(Self, success: () => new Synced(null), failure: fault => new Synced(fault));
+        var group = outbox.Take(); // taken before the sync: what is appended while it runs belongs to the next group
+        if (settings.Options.Durability == Durability.Process || appender is not { } segments) PersistAllAsync(group, OnFact);
+        else Task.Run(segments.Sync).PipeTo(Self, success: () => new Synced(group, null), failure: fault => new Synced(group, fault));
     }
 
     /// <summary>Does something as soon as no fact waits or is under way.</summary>
@@ -42,14 +38,7 @@ public sealed partial class ReplayActor
     private void OnSynced(Synced synced)
     {
         if (synced.Fault is { } fault) Stop(false, $"{folder.Path} could not be synced, so nothing written since is certain: {StorageFault.Line(fault)}");
-        else PersistGroup();
-    }
-
-    private void PersistGroup()
-    {
-        var group = outbox.Take();
-        if (group.Count == 0) OnGroupDone();
-        else PersistAllAsync(group, OnFact);
+        else PersistAllAsync(synced.Group, OnFact);
     }
 
     private void OnFact(IReplayFact fact)
@@ -174,5 +163,5 @@ public sealed partial class ReplayActor
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         Stop(false, $"The journal of {PersistenceId} cannot be read: {StorageFault.Line(reason)}");
 
-    private sealed record Synced(Exception? Fault) : INoSerializationVerificationNeeded;
+    private sealed record Synced(IReadOnlyList<IReplayFact> Group, Exception? Fault) : INoSerializationVerificationNeeded;
 }

@@ -30,7 +30,17 @@ internal sealed class SegmentAppender(SegmentFolder folder, long epoch, long fir
         current!.Append(stream, number, environment, firstIndex, count, policyVersion, columns);
 
     /// <summary>Returns when everything appended before the call is on the disk. From any thread.</summary>
-    public void Sync() => current?.Sync();
+    public void Sync()
+    {
+        try
+        {
+            current?.Sync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The segment was sealed meanwhile, which has synced it.
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => current?.Dispose();
