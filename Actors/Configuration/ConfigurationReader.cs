@@ -70,7 +70,7 @@ public sealed class ConfigurationReader
             .. defaults,
             .. Preset.Find(Presets, "agent", run.Agent, Source("agent")).Settings,
             .. Preset.Find(Presets, "size", run.Size, Source("size")).Settings,
-            .. Presets.FirstOrDefault(preset => preset.Kind == "task" && preset.Name == run.Task)?.Settings ?? [],
+            .. Presets.FirstOrDefault(preset => preset.Kind == "task" && preset.Name == run.Task)?.For(run.Size) ?? [],
             .. line,
         ];
         return Bound(layers, run, task);

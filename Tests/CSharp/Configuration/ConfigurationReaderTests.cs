@@ -44,6 +44,17 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Equal(DreamerV3Presets.Settings(Generation.V2023, "tiny").ModelOptimiser, older.ModelOptimiser);
     }
 
+    [Fact]
+    public void A_size_asked_for_is_the_size_that_runs_whatever_the_task_says_of_another_size()
+    {
+        const string TaskLayer = "dreamer.presets.task.catch { replay.batch = 9, at-size.tiny.agent.units = 17 }";
+        var reader = Reader(Layers + "\n" + TaskLayer);
+        RunConfiguration At(string size) => reader.Fresh([ConfigurationReader.Parse("dreamer.run.task=catch"), ConfigurationReader.Parse($"dreamer.run.size={size}")]);
+        Assert.Equal((9, 17), (At("tiny").Replay.Batch, ((DreamerV3Settings)At("tiny").Agent).Units));
+        Assert.Equal((9, 32), (At("1m").Replay.Batch, ((DreamerV3Settings)At("1m").Agent).Units));
+        Assert.Contains("there is no size 'tinny'; did you mean 'tiny'?", Assert.Throws<ConfigurationException>(() => Reader(Layers + "\n" + TaskLayer.Replace("tiny", "tinny"))).Message);
+    }
+
     [Theory]
     [InlineData("dreamer.run.task=ctach", "--set dreamer.run.task=ctach: There is no task 'ctach'; did you mean 'catch'?")]
     [InlineData("dreamer.run.size=2m", "there is no size '2m'; did you mean '1m'?")]
