@@ -24,6 +24,8 @@ public static class ReplayBenchmark
         Row("vector of 24, latent 512 + 32", new AgentSpaces([new InputSpec("state", false, [24])], false, 6), 16, 64, new LatentSpec(512, 32), 100_000);
         Row("image 64 x 64 x 3", new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], true, 6), 16, 64, null, 40_000);
         Row("image 64 x 64 x 3, latent 2048 + 32", new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], true, 6), 16, 64, new LatentSpec(2048, 32), 40_000);
+        Console.WriteLine();
+        ReplayActorBenchmark.Run(arguments);
     }
 
     private static void Row(string name, AgentSpaces spaces, int batch, int length, LatentSpec? latent, long steps)
