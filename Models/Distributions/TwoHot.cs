@@ -34,21 +34,16 @@ public sealed class TwoHot : IDisposable
     /// <summary>The expected scalar [...] of logits [...,K].</summary>
     public Tensor Mean(Tensor logits)
     {
-        var probabilities = logits.softmax(-1);
-        if (inSymlogSpace) return Symlog.Inverse((probabilities * bins).sum(-1));
-        // Symmetric order: bins of opposite sign are added before anything else, so that a uniform distribution gives exactly zero.
-        var half = count / 2;
-        var weighted = probabilities * bins;
-        var folded = weighted.narrow(-1, 0, half).flip(-1) + weighted.narrow(-1, count - half, half);
-        var mean = folded.sum(-1);
-        return count % 2 == 1 ? weighted.select(-1, half) + mean : mean;
+        using var scope = NewDisposeScope();
+        return Expectation(logits.softmax(-1)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The cross-entropy [...] of logits [...,K] against the two-hot code of each target [...]; several targets are added up.</summary>
     public Tensor Loss(Tensor logits, params Tensor[] targets)
     {
+        using var scope = NewDisposeScope();
         var (index, weight) = Codes(targets);
-        return -(logits.log_softmax(-1).gather(-1, index) * weight).sum(-1);
+        return (-(logits.log_softmax(-1).gather(-1, index) * weight).sum(-1)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Bins and weights of the codes of several targets side by side, each [...,2 x targets].</summary>
@@ -81,4 +76,15 @@ public sealed class TwoHot : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => bins.Dispose();
+
+    private Tensor Expectation(Tensor probabilities)
+    {
+        if (inSymlogSpace) return Symlog.Inverse((probabilities * bins).sum(-1));
+        // Symmetric order: bins of opposite sign are added before anything else, so that a uniform distribution gives exactly zero.
+        var half = count / 2;
+        var weighted = probabilities * bins;
+        var folded = weighted.narrow(-1, 0, half).flip(-1) + weighted.narrow(-1, count - half, half);
+        var mean = folded.sum(-1);
+        return count % 2 == 1 ? weighted.select(-1, half) + mean : mean;
+    }
 }

@@ -62,6 +62,7 @@ public sealed class CategoricalRssm
         var (hs, zs, posteriors) = (new Tensor[length], new Tensor[length], new Tensor[length]);
         for (var t = 0; t < length; t++)
         {
+            using var step = NewDisposeScope();
             var action = actions.select(0, t);
             if (anyFirst[t])
             {
@@ -73,9 +74,9 @@ public sealed class CategoricalRssm
                     : new LatentState((state.H * keep) + (start.H * reset), (state.Z * keep) + (start.Z * reset));
             }
 
-            hs[t] = cell.Step(state.H, state.Z, action);
-            posteriors[t] = Posterior(hs[t], embeddings.select(0, t));
-            zs[t] = Draw(posteriors[t], generator);
+            hs[t] = cell.Step(state.H, state.Z, action).MoveToOuterDisposeScope();
+            posteriors[t] = Posterior(hs[t], embeddings.select(0, t)).MoveToOuterDisposeScope();
+            zs[t] = Draw(posteriors[t], generator).MoveToOuterDisposeScope();
             state = new LatentState(hs[t], zs[t]);
         }
 

@@ -71,11 +71,17 @@ public sealed class BehaviourTrainer : IBehaviourTrainer
         Tensor rewards, discounts, slowValues;
         using (UsesDynamics ? enable_grad() : no_grad())
         {
-            rewards = scalarCode.Mean(buffer.Model.Reward!.Forward(shared));                                        // [H+1,N]
-            discounts = Discounts(buffer, shared);                                                                  // [H+1,N]
+            using var reading = NewDisposeScope();
+            rewards = scalarCode.Mean(buffer.Model.Reward!.Forward(shared)).MoveToOuterDisposeScope();              // [H+1,N]
+            discounts = Discounts(buffer, shared).MoveToOuterDisposeScope();                                        // [H+1,N]
         }
 
-        using (no_grad()) slowValues = scalarCode.Mean(slow.Forward(shared.narrow(0, 0, horizon)));                 // [H,N]
+        using (no_grad())
+        {
+            using var reading = NewDisposeScope();
+            slowValues = scalarCode.Mean(slow.Forward(shared.narrow(0, 0, horizon))).MoveToOuterDisposeScope();     // [H,N]
+        }
+
         var logits = value.Forward(shared);                                                                         // [H+1,N,K]
         var values = scalarCode.Mean(UsesDynamics ? logits : logits.detach());                                      // [H+1,N]
         var returns = LambdaReturn.Imagined(rewards, discounts, values, behaviour.Lambda);                          // [H,N], eq. 7

@@ -22,16 +22,19 @@ internal sealed class Dreaming(DreamerV3Settings settings, AgentSpaces spaces, M
         var state = new LatentState(start.H, start.Z);
         for (var t = 0; t < horizon; t++)
         {
-            features[t] = state.Feature;
+            // A step's intermediate tensors go before the next step begins, except where the graph of gradients holds them.
+            using var step = NewDisposeScope();
+            features[t] = state.Feature.MoveToOuterDisposeScope();
             using (no_grad())
             {
                 var policy = Policy(features[t].detach());
-                noises[t] = policy.Noise(generator);
-                actions[t] = policy.Draw(noises[t]);
+                noises[t] = policy.Noise(generator).MoveToOuterDisposeScope();
+                actions[t] = policy.Draw(noises[t]).MoveToOuterDisposeScope();
             }
 
             if (throughDynamics) actions[t].requires_grad_();
             state = start.Model.Rssm.Imagine(state, actions[t], generator);
+            state = new LatentState(state.H.MoveToOuterDisposeScope(), state.Z.MoveToOuterDisposeScope());
         }
 
         features[horizon] = state.Feature;
