@@ -45,6 +45,7 @@ public static class CommandLine
         {
             DllNotFoundException => $"A native library is missing: {message} Run ./setup.sh, or 'doctor' for what is missing.",
             IOException { HResult: 28 or unchecked((int)0x80070070) } => $"The disk is full: {message}",
+            CommandFailedException or ConfigurationException => message,
             _ => $"{cause.GetType().Name}: {message}",
         };
     }

@@ -15,8 +15,12 @@ internal static class RunCheck
             return (Health.Good, $"{run.Agent} ({run.Size}) on {run.Task}, seed {run.Seed}, {OptionText.Kebab(run.Schedule.ToString())}, {run.Steps} steps");
         });
         yield return Finding.Of("running now", () => (Health.Good, IsRunning(folder) ? "yes" : "no"));
-        yield return Finding.Of("journal", () => File.Exists(folder.Journal) ? (Health.Good, Size(new FileInfo(folder.Journal).Length))
-            : File.Exists(folder.JournalAddress) ? (Health.Good, $"elsewhere: {folder.JournalAddress}") : (Health.Doubtful, "none yet"));
+        yield return Finding.Of("journal", () =>
+        {
+            if (File.Exists(folder.JournalAddress)) return (Health.Good, $"elsewhere: {folder.JournalAddress}");
+            RunPreflight.CheckJournal(folder);
+            return File.Exists(folder.Journal) ? (Health.Good, Size(new FileInfo(folder.Journal).Length)) : (Health.Doubtful, "none yet");
+        });
         yield return Finding.Of("segments", () =>
         {
             var files = Directory.Exists(folder.Segments) ? new DirectoryInfo(folder.Segments).GetFiles() : [];

@@ -9,6 +9,13 @@ public sealed record TensorMachine(string Version, int Threads, double Gigaflops
     private const int Size = 512;
     private const int Products = 10;
 
+    /// <summary>Loads the native library. Throws what loading throws, a line each: <see cref="DllNotFoundException"/>, <see cref="TypeInitializationException"/>.</summary>
+    public static void Load()
+    {
+        NativeEnvironment.Prepare();
+        using var one = ones(1);
+    }
+
     /// <summary>Loads the native library and measures, in a fraction of a second. Throws what loading throws: <see cref="DllNotFoundException"/>, <see cref="TypeInitializationException"/>.</summary>
     public static TensorMachine Probe()
     {

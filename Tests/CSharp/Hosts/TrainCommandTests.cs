@@ -75,6 +75,22 @@ public sealed class TrainCommandTests : IDisposable
         Assert.False(File.Exists(new RunFolder(Run).Journal));
     }
 
+    [Theory]
+    [InlineData("this is no database", "is damaged")]
+    [InlineData(null, "has segments but no journal.db")]
+    public async Task A_run_folder_with_a_damaged_or_missing_journal_fails_with_one_line(string? journal, string expected)
+    {
+        var (code, _, _) = await Command($"{Small} --steps 200 --run {Run}");
+        Assert.Equal(ExitCode.Done, code);
+        var file = new RunFolder(Run).Journal;
+        foreach (var part in Directory.GetFiles(Run, "journal.db*")) File.Delete(part);
+        if (journal is not null) File.WriteAllText(file, string.Concat(Enumerable.Repeat(journal, 1000)));
+        (code, _, var error) = await Command($"--run {Run} --steps 400");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains(expected, error);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public async Task SIGTERM_ends_a_run_with_a_checkpoint_and_code_0_and_the_same_command_goes_on()
     {

@@ -1,0 +1,40 @@
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Models.Native;
+using Microsoft.Data.Sqlite;
+
+namespace AkkaDreamer.Hosts.Local;
+
+/// <summary>What can be known to be broken before any actor starts, said in one line instead of by a crash: a native library, a damaged journal, a folder that was copied in part.</summary>
+internal static class RunPreflight
+{
+    /// <summary>Throws what loading libtorch throws, or <see cref="CommandFailedException"/>.</summary>
+    public static void Check(RunSetup setup)
+    {
+        TensorMachine.Load();
+        if (setup.Resumes && setup.Configuration.Journal.Database == JournalDatabase.Sqlite) CheckJournal(setup.Folder);
+    }
+
+    /// <summary>Throws <see cref="CommandFailedException"/> when journal.db is missing although there are segments, or is damaged.</summary>
+    public static void CheckJournal(RunFolder folder)
+    {
+        if (!File.Exists(folder.Journal))
+        {
+            var segments = Directory.Exists(folder.Segments) && Directory.EnumerateFileSystemEntries(folder.Segments).Any();
+            if (segments) throw new CommandFailedException($"{folder} has segments but no journal.db, which says what they mean; bring it back, or begin a new run in another folder");
+            return;
+        }
+
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Journal, Pooling = false }.ConnectionString);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "pragma quick_check(1)";
+            if (command.ExecuteScalar() is string verdict and not "ok") throw new CommandFailedException($"The journal {folder.Journal} is damaged: {verdict}");
+        }
+        catch (SqliteException damage)
+        {
+            throw new CommandFailedException($"The journal {folder.Journal} is damaged: {damage.Message}");
+        }
+    }
+}
