@@ -5,6 +5,7 @@ namespace AkkaDreamer.Tests.Replay;
 
 public sealed class ReplayJournalFaultTests() : ReplayScenario(InMemory + """
 
+    akka.actor.serialize-messages = off # the published journal sends itself exceptions, which nothing can serialise
     akka.persistence.journal {
       plugin = "akka.persistence.journal.stalling"
       stalling { class = "AkkaDreamer.Tests.Replay.StallingJournal, AkkaDreamer.Tests" }
