@@ -57,6 +57,7 @@ public sealed class Imagination : ReceiveActor, IWithTimers
         settings.TakeComputeShare();
         trainer = settings.Agent.CreateBehaviour(RandomState.Derive(settings.Seed, CheckpointParts.Imagination));
         if (settings.From is { } halves) trainer.Restore(halves.Behaviour);
+        settings.From?.Release(); // the policy on the desk keeps its own until the first update
         Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
         Ask();
     }

@@ -55,6 +55,7 @@ public sealed class WorldModelLearner : ReceiveActor, IWithTimers
         settings.TakeComputeShare();
         trainer = settings.Agent.CreateWorldModel(RandomState.Derive(settings.Seed, CheckpointParts.WorldModel));
         if (settings.From is { } halves) trainer.Restore(halves.WorldModel);
+        settings.From?.Release();
         Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
         clock.WaitFor("batch from replay");
         Ask();

@@ -45,9 +45,9 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
     /// <summary>Learner and imagination, both from the same cut or both fresh.</summary>
     public void StartPair(long update, LoadedCheckpoint? from, Action<IDisposable> retire)
     {
-        var halves = from is null ? null : new CheckpointHalves(from.Parts[CheckpointParts.WorldModel], from.Parts[CheckpointParts.Imagination]);
-        var learner = plan.Learner with { Update = update, From = halves, Retire = trainer => { lock (retire) retire(trainer); } };
-        var imagination = learner with { TakeComputeShare = plan.TakeImaginationShare };
+        CheckpointHalves? Halves() => from is null ? null : new CheckpointHalves(from.Parts[CheckpointParts.WorldModel], from.Parts[CheckpointParts.Imagination]);
+        var learner = plan.Learner with { Update = update, From = Halves(), Retire = trainer => { lock (retire) retire(trainer); } };
+        var imagination = learner with { From = Halves(), TakeComputeShare = plan.TakeImaginationShare };
         var replay = alive[Replay];
         var first = Start(WorldModel, Props.Create(() => new WorldModelLearner(learner, replay)).WithDispatcher(plan.Dispatchers.Learner));
         Start(Imagination, Props.Create(() => new Imagination(imagination, first, replay)).WithDispatcher(plan.Dispatchers.Imagination));
