@@ -132,14 +132,28 @@ public sealed class WorldModelLearner : ReceiveActor, IWithTimers
             if (head?.Weights is { } weights) trainer.UseValueHead(weights);
             if (entry.Report is { } report)
             {
+                var skipped = done.Skipped || !Complete(done.Update);
                 if (done.Skipped) Fault(done.Update, "the behaviour's half of a joint update was not finite");
-                else Tell(done.Update, trainer.Complete(), null);
-                Finish(report with { Skipped = done.Skipped, Latents = done.Skipped ? null : report.Latents }, entry.Cut);
+                Finish(report with { Skipped = skipped, Latents = skipped ? null : report.Latents }, entry.Cut);
             }
         }
 
         Sender.Tell(new StartStatesNoted(done.Update));
         TryTrain();
+    }
+
+    private bool Complete(long update)
+    {
+        try
+        {
+            Tell(update, trainer.Complete(), null);
+            return true;
+        }
+        catch (NonFiniteException fault)
+        {
+            Fault(update, fault.Message);
+            return false;
+        }
     }
 
     /// <summary>The world model's half of an update is over.</summary>

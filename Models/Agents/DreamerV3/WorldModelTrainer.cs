@@ -64,7 +64,7 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
             {
                 buffer.Fill(sequence.H, sequence.Z, input, loss, feature);
                 buffer.Weights.CopyFrom(weights);
-                pending = new PendingUpdate(scalars.Read());
+                pending = new PendingUpdate(scalars.Read(), buffer);
                 return new WorldModelUpdate(Version + 1, pending.Scalars, new DreamerStart(Version + 1, buffer, giveBack), latents);
             }
 
@@ -86,9 +86,11 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
     public Scalars Complete()
     {
         if (pending is null) throw new InvalidOperationException("There is no pending update to complete.");
+        var buffer = pending.Buffer;
         pending = null;
         var scalars = new ScalarList();
         Step(scalars);
+        buffer.Weights.CopyFrom(weights); // the policy published from these start states is of the version just completed
         return scalars.Read();
     }
 
@@ -96,7 +98,6 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
     public void UseValueHead(PolicyWeights lease)
     {
         valueWeights.CopyFrom(((DreamerWeights)lease).Buffer.Value);
-        lease.Dispose();
     }
 
     /// <inheritdoc/>
@@ -203,5 +204,5 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
 
     private static Tensor BinaryLoss(Tensor logit, Tensor target) => nn.functional.binary_cross_entropy_with_logits(logit, target, reduction: nn.Reduction.None);
 
-    private sealed record PendingUpdate(Scalars Scalars);
+    private sealed record PendingUpdate(Scalars Scalars, DreamBuffer Buffer);
 }

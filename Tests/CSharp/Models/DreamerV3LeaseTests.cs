@@ -105,7 +105,11 @@ public sealed class DreamerV3LeaseTests
                 var result = model.Train(Random(agent.Spaces, update), exact);
                 behaviour.Train(result.Start);
                 if (exact) model.Complete();
-                else model.UseValueHead(behaviour.Publish(result.Start)!);
+                else
+                {
+                    using var head = behaviour.Publish(result.Start)!;
+                    model.UseValueHead(head);
+                }
                 result.Start.Dispose();
             }
 
