@@ -11,6 +11,3 @@ public sealed record CheckpointManifest(int Format, long Cut, long Update, strin
     /// <summary>Its file name.</summary>
     public const string FileName = "manifest.json";
 }
-
-/// <summary>One file of a checkpoint.</summary>
-public sealed record CheckpointFile(string Name, long Bytes, string Sha256);

@@ -55,7 +55,7 @@ public sealed class CheckpointStore(string runFolder)
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != known.ManifestSha256) throw new InvalidDataException($"{known.Folder}: the manifest is not the one that the journal names");
         var manifest = JsonSerializer.Deserialize<CheckpointManifest>(bytes, Json) ?? throw new InvalidDataException($"{known.Folder}: the manifest is empty");
         if (manifest.Format != CheckpointManifest.CurrentFormat) throw new InvalidDataException($"{known.Folder}: format {manifest.Format}, this program reads {CheckpointManifest.CurrentFormat}");
-        return new LoadedCheckpoint(known.Cut, known.Folder, manifest.Files.ToImmutableSortedDictionary(file => Path.GetFileNameWithoutExtension(file.Name), file => LoadPart(folder, file)));
+        return new LoadedCheckpoint(known.Cut, known.Folder, manifest.Digest, manifest.Files.ToImmutableSortedDictionary(file => Path.GetFileNameWithoutExtension(file.Name), file => LoadPart(folder, file)));
     }
 
     /// <summary>Deletes every checkpoint folder but these (names relative to the run folder), half-written ones included.</summary>

@@ -31,6 +31,3 @@ public sealed record CutAssembly(ImmutableSortedSet<string> Expected)
     /// <summary>Learner and imagination came back from a checkpoint: what was being put together is not of one piece any more, and cut numbers may come again.</summary>
     public CutAssembly Restarted() => this with { Open = Open.Clear(), Newest = 0 };
 }
-
-/// <summary>A cut and the parts of it that are here.</summary>
-public sealed record OpenCut(CutMark Cut, DateTimeOffset Begun, ImmutableSortedDictionary<string, StateSnapshot> Parts);

@@ -43,8 +43,8 @@ public sealed record FindCheckpoint(long RequestId, ImmutableArray<KnownCheckpoi
 /// <summary>Checkpoints to RunSupervisor: the newest whole one, or null. <paramref name="Rejected"/>: one line for each that was not. In process only.</summary>
 public sealed record CheckpointFound(long RequestId, LoadedCheckpoint? Checkpoint, ImmutableArray<string> Rejected) : ILocalMessage;
 
-/// <summary>A checkpoint read back and verified: every part by name.</summary>
-public sealed record LoadedCheckpoint(CutMark Cut, string Folder, ImmutableSortedDictionary<string, StateSnapshot> Parts);
+/// <summary>A checkpoint read back and verified: every part by name, and the <c>RunDigest</c> that was written with it.</summary>
+public sealed record LoadedCheckpoint(CutMark Cut, string Folder, string Digest, ImmutableSortedDictionary<string, StateSnapshot> Parts);
 
 /// <summary>The names of a checkpoint's parts: the actor that captured it, and the file (<c>world-model.safetensors</c>).</summary>
 public static class CheckpointParts

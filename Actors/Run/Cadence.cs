@@ -4,19 +4,6 @@ using AkkaDreamer.Actors.Protocol;
 
 namespace AkkaDreamer.Actors.Run;
 
-/// <summary>What is due.</summary>
-public enum Due
-{
-    /// <summary>A checkpoint.</summary>
-    Checkpoint,
-
-    /// <summary>An evaluation.</summary>
-    Evaluation,
-
-    /// <summary>Nobody has progressed for too long.</summary>
-    Stall,
-}
-
 /// <summary>When checkpoints and evaluations are due, and when nothing has moved for too long: a pure function of progress and time.</summary>
 public sealed record Cadence
 {

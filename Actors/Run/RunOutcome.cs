@@ -1,21 +1,5 @@
 namespace AkkaDreamer.Actors.Run;
 
-/// <summary>How a run ended.</summary>
-public enum RunEnd
-{
-    /// <summary>Every step of the budget was lived and learned from.</summary>
-    BudgetReached,
-
-    /// <summary>An evaluation reached the target.</summary>
-    TargetReached,
-
-    /// <summary>Somebody asked it to stop; the same command goes on.</summary>
-    Stopped,
-
-    /// <summary>It could not go on.</summary>
-    Failed,
-}
-
 /// <summary>
 /// The outcome of a run: how it ended, one line about it, where it got to. <see cref="Evaluation"/>: mean return of the last evaluation. <see cref="Digest"/>: lockstep at the end of the budget,
 /// one hash over weights, optimisers, replay, counters and generators.

@@ -115,7 +115,7 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
         foreach (var line in found.Rejected) OnReport(new FaultSeen("storage", RunChildren.Checkpoints, line));
         loaded = found.Checkpoint;
         lastRecorded = loaded?.Cut;
-        partsDigest = plan.Lockstep && loaded is not null ? RunDigest.Of(loaded.Parts) : "";
+        partsDigest = loaded?.Digest ?? "";
         requestId++;
         Enter(RunPhase.Resuming, loaded is null ? "beginning" : $"going on from update {loaded.Cut.Update}");
         Resume();

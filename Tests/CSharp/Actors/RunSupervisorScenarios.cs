@@ -39,7 +39,7 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Advance(1);
         Assert.Equal(resume.RequestId, Expect<ResumeFrom>().RequestId);
         run.Tell(new ReplayReady(resume.RequestId, 1, 0, 0, 0, []), stand);
-        var asked = Drain(replay);
+        var asked = Until(replay, typeof(RequestBatch), typeof(RequestCredit));
         Assert.Equal(1, asked.OfType<RequestBatch>().First().Update);
         Assert.Equal(0, asked.OfType<RequestCredit>().First().Stream);
     }
@@ -54,7 +54,7 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Assert.Equal(known.Cut, resume.Cut);
         Assert.NotNull(resume.Replay);
         run.Tell(new ReplayReady(resume.RequestId, 2, 30, 500, 7, []), stand);
-        var asked = Drain(replay);
+        var asked = Until(replay, typeof(RequestBatch), typeof(RequestCredit));
         Assert.Equal(31, asked.OfType<RequestBatch>().First().Update);
         Assert.Equal(7, asked.OfType<RequestCredit>().First().Stream);
     }

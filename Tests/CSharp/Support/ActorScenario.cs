@@ -65,6 +65,18 @@ public abstract class ActorScenario : TestKit
         return messages;
     }
 
+    /// <summary>What a probe has been sent until there is a message of each of these types.</summary>
+    protected static IReadOnlyList<object> Until(TestProbe probe, params Type[] types)
+    {
+        var messages = new List<object>();
+        while (!types.All(type => messages.Any(type.IsInstanceOfType)))
+        {
+            messages.Add(probe.ReceiveOne(TimeSpan.FromSeconds(20)) ?? throw new TimeoutException($"waited for {string.Join(" and ", types.Select(type => type.Name))}, and there was {string.Join(", ", messages)}"));
+        }
+
+        return messages;
+    }
+
     /// <summary>Nothing was lost so far. Messages to a probe that a scenario stopped on purpose are allowed by <paramref name="allowed"/>.</summary>
     protected void NothingIsLost(Func<object, bool>? allowed = null)
     {
