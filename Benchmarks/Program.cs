@@ -6,6 +6,7 @@ var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["actors"] = ActorThroughput.Run,
     ["update"] = UpdateBenchmark.Run,
+    ["act"] = ActBenchmark.Run,
     ["replay"] = ReplayBenchmark.Run,
 };
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
