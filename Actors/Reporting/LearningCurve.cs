@@ -48,7 +48,7 @@ public sealed record LearningCurve(ImmutableArray<(double Step, double Return)> 
     // Short episodes are many: a dot is then the mean of several, so that it shows the trend and not their spread alone.
     private static ImmutableArray<(double, double)> Thinned(ImmutableArray<(double Step, double Return)> points)
     {
-        var each = (points.Length + 799) / 800;
+        var each = (points.Length + 199) / 200;
         return [.. points.Chunk(Math.Max(1, each)).Select(some => (some.Average(point => point.Step), some.Average(point => point.Return)))];
     }
 

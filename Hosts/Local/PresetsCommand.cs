@@ -54,7 +54,7 @@ internal static class PresetsCommand
         var own = Options(reader, preset);
         if (preset.Kind == "agent") return own.Where(option => option.Key.StartsWith("dreamer.agent.", StringComparison.Ordinal));
         var others = reader.Presets.Where(other => other.Kind == preset.Kind).Select(other => Options(reader, other).ToHashSet()).ToArray();
-        return own.Where(option => option.Key != $"dreamer.run.{preset.Kind}" && (others.Any(other => !other.Contains(option)) || preset.Settings.Any(setting => setting.Key == option.Key)));
+        return own.Where(option => option.Key != $"dreamer.run.{preset.Kind}" && (others.Any(other => !other.Contains(option)) || preset.For(reader.Fresh([]).Run.Size).Any(setting => setting.Key == option.Key)));
     }
 
     private static (string Key, string Value)[] Options(ConfigurationReader reader, Preset preset) =>
