@@ -42,6 +42,7 @@ public sealed class TrainingRun : IAsyncDisposable
             var board = new RunBoard();
             var plan = RunPlanner.Plan(setup, board, agent, tensorBoard);
             var akka = RunSystem.Configuration(setup);
+            if (setup.Configuration.Journal.Database == JournalDatabase.Sqlite) JournalFile.Prepare(setup.Folder);
             ConfigurationFile.Write(setup.Folder, setup.Configuration);
             var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             var system = ActorSystem.Create("dreamer", akka);
