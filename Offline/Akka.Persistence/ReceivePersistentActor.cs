@@ -15,10 +15,10 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
         base.AroundPreStart();
     }
 
-    public override void AroundPostRestart(Exception cause, object message)
+    public override void AroundPostRestart(Exception reason, object message)
     {
         CloseConstruction();
-        base.AroundPostRestart(cause, message);
+        base.AroundPostRestart(reason, message);
     }
 
     protected sealed override void OnCommand(object message) => Dispatch(message, _commandHandlers);

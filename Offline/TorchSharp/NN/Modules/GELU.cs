@@ -36,6 +36,6 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => nn.functional.gelu(input, approximate, inplace);
+        public override Tensor forward(Tensor tensor) => nn.functional.gelu(tensor, approximate, inplace);
     }
 }

@@ -20,6 +20,6 @@ namespace TorchSharp.Modules
         {
         }
 
-        public override Tensor forward(Tensor input) => nn.functional.logsigmoid(input);
+        public override Tensor forward(Tensor tensor) => nn.functional.logsigmoid(tensor);
     }
 }

@@ -23,6 +23,6 @@ namespace TorchSharp.Modules
 
         public long dim { get; set; }
 
-        public override Tensor forward(Tensor input) => input.log_softmax(dim);
+        public override Tensor forward(Tensor tensor) => tensor.log_softmax(dim);
     }
 }

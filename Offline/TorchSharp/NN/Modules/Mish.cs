@@ -22,6 +22,6 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => nn.functional.mish(input, inplace);
+        public override Tensor forward(Tensor tensor) => nn.functional.mish(tensor, inplace);
     }
 }

@@ -20,6 +20,6 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => nn.functional.relu6(input, inplace);
+        public override Tensor forward(Tensor tensor) => nn.functional.relu6(tensor, inplace);
     }
 }

@@ -23,6 +23,6 @@ namespace TorchSharp.Modules
 
         public long dim { get; set; }
 
-        public override Tensor forward(Tensor input) => input.softmax(dim);
+        public override Tensor forward(Tensor tensor) => tensor.softmax(dim);
     }
 }

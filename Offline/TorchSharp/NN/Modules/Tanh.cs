@@ -22,6 +22,6 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => nn.functional.tanh(input, inplace);
+        public override Tensor forward(Tensor tensor) => nn.functional.tanh(tensor, inplace);
     }
 }
