@@ -2,16 +2,6 @@ using System.ComponentModel;
 
 namespace AkkaDreamer.Actors.Configuration;
 
-/// <summary>Which database keeps the journal.</summary>
-public enum JournalDatabase
-{
-    /// <summary>journal.db in the run folder.</summary>
-    Sqlite,
-
-    /// <summary>A PostgreSQL server, named by <see cref="JournalOptions.Connection"/>.</summary>
-    Postgresql,
-}
-
 /// <summary>Where the facts of a run are kept: <c>dreamer.journal</c>.</summary>
 public sealed record JournalOptions
 {

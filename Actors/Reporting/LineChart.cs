@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace AkkaDreamer.Actors.Reporting;
-
-/// <summary>One line of a chart: points in order of x; <paramref name="Dots"/> draws the points alone.</summary>
-public sealed record ChartLine(string Name, ImmutableArray<(double X, double Y)> Points, (byte Red, byte Green, byte Blue) Colour, bool Dots = false);
 
 /// <summary>Draws lines over axes with ticks, a title and a legend into RGB bytes; the learning curve at the end of a run. No image library: a small anti-aliased line drawer and a font of 5 x 7.</summary>
 public sealed class LineChart

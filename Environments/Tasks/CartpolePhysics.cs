@@ -1,8 +1,5 @@
 namespace AkkaDreamer.Environments;
 
-/// <summary>State of cart and pole: position (m) and angle (rad, 0 upright, positive towards +x), and their rates.</summary>
-public readonly record struct CartpoleState(double Position, double Angle, double Velocity, double AngularVelocity);
-
 /// <summary>
 /// The cart-pole of the DeepMind Control Suite (suite/cartpole.xml at dm_control 985d094) as equations of motion, with what MuJoCo computes for that model.
 /// Cart 1 kg on a slider, damping 5e-4; pole 0.1 kg, a capsule of radius 0.045 m around a segment of 1 m that begins at the hinge, damping 2e-6; gravity 9.81; force = 10 x control,

@@ -3,19 +3,6 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AkkaDreamer.Environments;
 
-/// <summary>What of a task is shown to the agent.</summary>
-public enum ObservationKind
-{
-    /// <summary>Numbers: positions, velocities, boards.</summary>
-    Vector,
-
-    /// <summary>One 64 x 64 x 3 picture of bytes.</summary>
-    Image,
-
-    /// <summary>Numbers and picture.</summary>
-    Both,
-}
-
 /// <summary>Options of a task, <c>dreamer.task</c> in configuration. Zero means: what the task's own rules say.</summary>
 public sealed record TaskOptions
 {
