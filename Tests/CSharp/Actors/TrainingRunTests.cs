@@ -188,6 +188,7 @@ public sealed class TrainingRunTests : IDisposable
         {
             var outcome = await run.Outcome.WaitAsync(Limit);
             Last = run.View;
+            Assert.DoesNotContain("was unhandled", await File.ReadAllTextAsync(folder.Log), StringComparison.Ordinal);
             return outcome;
         }
         catch (TimeoutException)

@@ -85,6 +85,7 @@ public abstract class ActorScenario : TestKit
             var message = lost.ReceiveOne(TimeSpan.Zero);
             var inner = message is DeadLetter dead ? dead.Message : ((UnhandledMessage)message).Message;
             if (inner is not IProtocolMessage) continue; // timers and such
+            Assert.False(message is UnhandledMessage, $"unhandled: {message}");
             Assert.True(allowed?.Invoke(inner) == true, $"lost: {message}");
         }
     }
@@ -95,7 +96,7 @@ public abstract class ActorScenario : TestKit
         base.AfterAll();
     }
 
-    /// <summary>Losses that a scenario expects.</summary>
+    /// <summary>Protocol messages to actors that a scenario ends on purpose. Unhandled ones are never allowed.</summary>
     protected virtual bool LossIsAllowed(object message) => false;
 
     private sealed class Foster : ReceiveActor
