@@ -41,8 +41,11 @@ public sealed record DreamerV3Settings
     [Description("Bins of reward and value."), Range(3, 1023)]
     public int Bins { get; init; } = 255;
 
-    [Description("Weight of the reconstruction loss."), Range(0.0, 1000.0)]
-    public double ReconstructionScale { get; init; } = 1;
+    [Description("Weight of the reconstruction loss of images."), Range(0.0, 1000.0)]
+    public double ImageScale { get; init; } = 1;
+
+    [Description("Weight of the reconstruction loss of vectors."), Range(0.0, 1000.0)]
+    public double VectorScale { get; init; } = 1;
 
     [Description("Weight of the reward loss."), Range(0.0, 1000.0)]
     public double RewardScale { get; init; } = 1;

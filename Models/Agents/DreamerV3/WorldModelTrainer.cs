@@ -163,7 +163,7 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
         for (var i = 0; i < predictions.Count; i++)
         {
             var reconstruction = model.Decoder.Loss(i, predictions[i], input.Observations[i]).mean();
-            loss += reconstruction * settings.ReconstructionScale;
+            loss += reconstruction * (spaces.Inputs[i].IsImage ? settings.ImageScale : settings.VectorScale);
             scalars.Add("loss/" + spaces.Inputs[i].Name, reconstruction);
         }
 
