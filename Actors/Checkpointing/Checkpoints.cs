@@ -16,7 +16,7 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter log = Context.GetLogger();
     private CutAssembly assembly;
     private ImmutableList<KnownCheckpoint> known = [];          // newest first
-    private WrittenCheckpoint? unrecorded;
+    private ImmutableSortedDictionary<long, WrittenCheckpoint> unrecorded = ImmutableSortedDictionary<long, WrittenCheckpoint>.Empty; // by cut: the next may be written before the journal has the last
 
     /// <summary>Its parent routes CheckpointWritten to replay.</summary>
     public Checkpoints(CheckpointSettings settings)
@@ -44,8 +44,9 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
         if (whole is null) return;
         try
         {
-            unrecorded = store.Write(whole.Cut, whole.Parts);
-            TellWritten(unrecorded);
+            var written = store.Write(whole.Cut, whole.Parts);
+            unrecorded = unrecorded.SetItem(whole.Cut.Cut, written);
+            TellWritten(written);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -55,13 +56,13 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
 
     private void OnRecorded(CheckpointRecorded recorded)
     {
-        if (unrecorded is not { } written || written.Known.Cut != recorded.Cut) return;
-        unrecorded = null;
+        if (!unrecorded.TryGetValue(recorded.Cut.Cut, out var written) || written.Known.Cut != recorded.Cut) return;
+        unrecorded = unrecorded.Remove(recorded.Cut.Cut);
         known = known.RemoveAll(old => old.Folder == written.Known.Folder).Insert(0, written.Known);
         known = known.GetRange(0, Math.Min(known.Count, settings.Keep));
         try
         {
-            store.KeepOnly(known.Select(checkpoint => checkpoint.Folder));
+            store.KeepOnly(known.Concat(unrecorded.Values.Select(waiting => waiting.Known)).Select(checkpoint => checkpoint.Folder));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -73,15 +74,15 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
 
     private void OnRefused(CheckpointFailed refused)
     {
-        if (unrecorded?.Known.Cut != refused.Cut) return;
-        unrecorded = null;
+        if (!unrecorded.TryGetValue(refused.Cut.Cut, out var written) || written.Known.Cut != refused.Cut) return;
+        unrecorded = unrecorded.Remove(refused.Cut.Cut);
         Fail(refused.Cut, refused.Reason);
     }
 
     private void OnFind(FindCheckpoint find)
     {
         assembly = assembly.Restarted();
-        unrecorded = null;
+        unrecorded = unrecorded.Clear();
         var rejected = ImmutableArray.CreateBuilder<string>();
         var candidates = known.Concat(find.Candidates).DistinctBy(candidate => candidate.Folder).ToImmutableList();
         foreach (var candidate in candidates.Take(settings.Keep))
@@ -117,7 +118,7 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
 
     private void OnTick()
     {
-        if (unrecorded is { } written) TellWritten(written);
+        foreach (var written in unrecorded.Values) TellWritten(written);
         (assembly, var givenUp) = assembly.GiveUp(Context.System.Scheduler.Now - settings.PartsDeadline);
         foreach (var (cut, reason) in givenUp) Fail(cut, reason);
     }

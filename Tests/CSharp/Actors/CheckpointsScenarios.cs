@@ -63,6 +63,17 @@ public sealed class CheckpointsScenarios : ActorScenario
     }
 
     [Fact]
+    public void A_checkpoint_written_before_the_journal_has_the_last_one_costs_neither()
+    {
+        var (parent, checkpoints) = Start();
+        var first = Write(parent, checkpoints, 1);
+        var second = Write(parent, checkpoints, 2);
+        Record(parent, checkpoints, first);
+        Record(parent, checkpoints, second);
+        Assert.Equal(["000001-update-10", "000002-update-20"], Directory.GetDirectories(folder.Checkpoints).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public void A_disk_that_refuses_is_a_fault_with_one_line_and_leaves_nothing_behind()
     {
         Directory.CreateDirectory(folder.Path);
