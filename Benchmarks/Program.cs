@@ -8,6 +8,7 @@ var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["update"] = UpdateBenchmark.Run,
     ["act"] = ActBenchmark.Run,
     ["replay"] = ReplayBenchmark.Run,
+    ["schedules"] = ScheduleBenchmark.Run,
 };
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
 {
