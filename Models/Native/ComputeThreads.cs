@@ -13,6 +13,7 @@ public static class ComputeThreads
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (set == threads) return;
+        _ = torch.get_num_threads(); // a thread's first tensor call takes the number that any thread set last; asking makes this thread take it now, before its own is set
         torch.set_num_threads(threads);
         set = threads;
     }

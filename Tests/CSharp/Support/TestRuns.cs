@@ -15,7 +15,7 @@ public static class TestRuns
         Run = new RunOptions { Task = "counter", Schedule = schedule, Steps = steps, Seed = seed, StallAfter = TimeSpan.FromSeconds(20) },
         Task = new TaskOptions(),
         Environment = new EnvironmentOptions { Count = environments },
-        Replay = new ReplayOptions { Batch = 4, Length = 8, TrainRatio = 4, Prefill = 100, Capacity = 100_000, Bytes = 64 << 20, Chunk = 8, SegmentBytes = 64 << 10 },
+        Replay = new ReplayOptions { Batch = 4, Length = 8, TrainRatio = 4, Prefill = 100, Capacity = 10_000_000, Bytes = 2L << 30, Chunk = 8, SegmentBytes = 64 << 10 },
         Evaluation = new EvaluationOptions { Every = 0 },
         Checkpoint = new CheckpointOptions { EveryUpdates = 20, Every = TimeSpan.FromHours(1), Keep = 2 },
         Metrics = new MetricsOptions { Every = TimeSpan.FromSeconds(1), TensorBoard = false, PicturesEvery = 0 },
