@@ -9,7 +9,7 @@ namespace AkkaDreamer.Actors.Imagining;
 
 /// <summary>
 /// Dreams from the learner's start states, one update after the other in order, trains actor and critic, publishes the policy and lends it to everyone who acts.
-/// Handles messages synchronously on its own thread. Updates that are not finite are skipped; too many in a row throw <see cref="RollbackException"/>.
+/// Overlapped, it asks for the next start states before it dreams, so that they are there when it is done. Handles messages synchronously on its own thread. Updates that are not finite are skipped; too many in a row throw <see cref="RollbackException"/>.
 /// </summary>
 public sealed class Imagination : ReceiveActor, IWithTimers
 {
@@ -59,7 +59,8 @@ public sealed class Imagination : ReceiveActor, IWithTimers
         if (settings.From is { } halves) trainer.Restore(halves.Behaviour);
         settings.From?.Release(); // the policy on the desk keeps its own until the first update
         Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
-        Ask();
+        Ask(dreamed + 1);
+        Wait();
     }
 
     /// <inheritdoc/>
@@ -70,18 +71,20 @@ public sealed class Imagination : ReceiveActor, IWithTimers
         if (trainer is not null) settings.Retire(trainer);
     }
 
-    private void Ask()
+    private void Ask(long update)
     {
-        clock.WaitFor("start states from world-model");
-        asked = new RequestStartStates(++requestId, dreamed + 1);
+        asked = new RequestStartStates(++requestId, update);
         learner.Tell(asked);
     }
+
+    private void Wait() => clock.WaitFor("start states from world-model");
 
     private void OnReady(StartStatesReady ready)
     {
         if (ready.Update != dreamed + 1 || asked is null) return;
         asked = null;
         clock.Work();
+        if (!settings.Lockstep) Ask(ready.Update + 1);
         unpublished = ready;
         var skipped = ready.Start is null || !Train(ready.Update, ready.Start);
         dreamed = ready.Update;
@@ -138,7 +141,7 @@ public sealed class Imagination : ReceiveActor, IWithTimers
         desk.Serve();
         var report = unnoted[dreamed] = new BehaviourReported(dreamed, desk.Version);
         replay.Tell(report);
-        if (settings.JointExact) Ask();
+        if (settings.JointExact) Next();
         else Done(NeedsValueHead ? desk.Lend() : null, ready.Start is null);
     }
 
@@ -149,7 +152,13 @@ public sealed class Imagination : ReceiveActor, IWithTimers
         done = new StartStatesDone(dreamed, head, skipped);
         learner.Tell(done);
         if (settings.JointExact) clock.WaitFor("world-model to complete the joint update");
-        else Ask();
+        else Next();
+    }
+
+    private void Next()
+    {
+        if (settings.Lockstep) Ask(dreamed + 1);
+        Wait();
     }
 
     private void OnNoted(StartStatesNoted noted)
