@@ -20,8 +20,20 @@ public static class AgentCatalog
     public static AgentDescription Find(string name) =>
         All.FirstOrDefault(agent => agent.Name == name) ?? throw new ConfigurationException($"There is no agent '{name}'. Known are: {string.Join(", ", All.Select(agent => agent.Name))}");
 
-    /// <summary>The agent that a configuration asks for, for what it sees and does.</summary>
-    public static IAgent Create(RunConfiguration configuration, AgentSpaces spaces) => Find(configuration.Run.Agent).Create(configuration.Agent, spaces);
+    /// <summary>The agent that a configuration asks for, for what it sees and does. Throws <see cref="ConfigurationException"/> when it cannot take the task (<see cref="Refusal"/>).</summary>
+    public static IAgent Create(RunConfiguration configuration, AgentSpaces spaces)
+    {
+        var agent = Find(configuration.Run.Agent);
+        return Refusal(agent, spaces, configuration.Run.Task, All) is { } line ? throw new ConfigurationException(line) : agent.Create(configuration.Agent, spaces);
+    }
+
+    /// <summary>Null when an agent can take a task of such spaces; else one line that says why not, and which of <paramref name="agents"/> can.</summary>
+    public static string? Refusal(AgentDescription agent, AgentSpaces spaces, string task, IEnumerable<AgentDescription> agents)
+    {
+        if (agent.Reach.Fault(spaces, task) is not { } fault) return null;
+        var others = string.Join(", ", agents.Where(other => other.Reach.Fault(spaces, task) is null).Select(other => other.Name));
+        return $"--agent {agent.Name}: {agent.Name} {fault}; {(others.Length == 0 ? "no agent can" : $"agents that can: {others}")}";
+    }
 
     private static AgentDescription DreamerV3(string name, Generation generation) => new(
         name,

@@ -68,9 +68,9 @@ public sealed class ConfigurationReader
         Setting[] layers =
         [
             .. defaults,
-            .. Preset.Find(Presets, "agent", run.Agent, Source("agent")).Settings,
-            .. Preset.Find(Presets, "size", run.Size, Source("size")).Settings,
-            .. Presets.FirstOrDefault(preset => preset.Kind == "task" && preset.Name == run.Task)?.For(run.Size) ?? [],
+            .. Preset.Find(Presets, "agent", run.Agent, Source("agent")).For(run.Agent, run.Size),
+            .. Preset.Find(Presets, "size", run.Size, Source("size")).For(run.Agent, run.Size),
+            .. Presets.FirstOrDefault(preset => preset.Kind == "task" && preset.Name == run.Task)?.For(run.Agent, run.Size) ?? [],
             .. line,
         ];
         return Bound(layers, run, task);

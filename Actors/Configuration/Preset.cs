@@ -4,12 +4,12 @@ using AkkaDreamer.Environments;
 namespace AkkaDreamer.Actors.Configuration;
 
 /// <summary>
-/// Settings under a name: <c>dreamer.presets.(agent|size|task).NAME</c> in akka.hocon. <paramref name="Settings"/> have the keys that they set (<c>dreamer.replay.batch</c>).
-/// <paramref name="AtSize"/>: what a task sets only at a certain size, <c>at-size.SIZE</c>, so that a size asked for is the size that runs.
+/// Settings under a name: <c>dreamer.presets.(agent|size|task).NAME</c> in akka.hocon. Some of them may hold for one agent (<c>at-agent.NAME</c>) or at one size only (<c>at-size.NAME</c>), or both,
+/// in either order: an agent brings its own options, and a size asked for is the size that runs. <paramref name="Parts"/> are in the order in which they are laid over each other.
 /// </summary>
-public sealed record Preset(string Kind, string Name, string Help, ImmutableArray<Setting> Settings, ImmutableDictionary<string, ImmutableArray<Setting>> AtSize)
+public sealed record Preset(string Kind, string Name, string Help, ImmutableArray<PresetPart> Parts)
 {
-    private const string AtSizeKey = "dreamer.at-size";
+    private static readonly ImmutableArray<string> Conditions = ["agent", "size"];
 
     /// <summary>What presets can be of, in the order in which they are laid over each other.</summary>
     public static ImmutableArray<string> Kinds { get; } = ["agent", "size", "task"];
@@ -24,26 +24,22 @@ public sealed record Preset(string Kind, string Name, string Help, ImmutableArra
             var (kind, name) = group.Key;
             if (!Kinds.Contains(kind)) throw new ConfigurationException($"{group.First().Source}: there are presets of {string.Join(", ", Kinds)}, not of '{kind}'");
             var inner = group.Select(setting => setting with { Path = ["dreamer", .. setting.Path.Skip(4)], Source = $"{kind} preset '{name}' ({setting.Source})" }).ToArray();
-            var choice = inner.FirstOrDefault(setting => Kinds.Any(other => setting.Key == $"dreamer.run.{other}"));
-            if (choice is not null) throw new ConfigurationException($"{choice.Source}: a preset cannot choose {choice.Key}");
-            var help = inner.FirstOrDefault(setting => setting.Key == "dreamer.help")?.Text ?? "";
-            var atSize = inner.Where(setting => setting.Key.StartsWith(AtSizeKey + ".", StringComparison.Ordinal)).ToArray();
-            if (atSize.Length > 0 && kind != "task") throw new ConfigurationException($"{atSize[0].Source}: only a task preset has settings at-size");
-            if (atSize.FirstOrDefault(setting => setting.Path.Length < 4) is { } bare) throw new ConfigurationException($"{bare.Source}: write at-size {{ SIZE {{ settings }} }}");
-            presets.Add(new Preset(
-                kind,
-                name,
-                help,
-                [.. inner.Except(atSize).Where(setting => setting.Key != "dreamer.help")],
-                atSize.GroupBy(setting => setting.Path[2]).ToImmutableDictionary(size => size.Key, size => size.Select(setting => setting with { Path = ["dreamer", .. setting.Path.Skip(3)] }).ToImmutableArray())));
+            var parts = inner.Where(setting => setting.Key != "dreamer.help").Select(setting => Conditional(setting, kind)).GroupBy(part => (part.Agent, part.Size))
+                .Select(part => new PresetPart(part.Key.Agent, part.Key.Size, [.. part.SelectMany(one => one.Settings)]));
+            presets.Add(new Preset(kind, name, inner.FirstOrDefault(setting => setting.Key == "dreamer.help")?.Text ?? "", [.. parts.OrderBy(part => part.Rank)]));
         }
 
-        foreach (var (size, own) in presets.SelectMany(preset => preset.AtSize)) Find(presets, "size", size, own[0].Source);
+        foreach (var part in presets.SelectMany(preset => preset.Parts))
+        {
+            if (part.Agent is { } agent) Find(presets, "agent", agent, part.Settings[0].Source);
+            if (part.Size is { } size) Find(presets, "size", size, part.Settings[0].Source);
+        }
+
         return presets.ToImmutable();
     }
 
-    /// <summary>What this preset sets when the networks have that size.</summary>
-    public IEnumerable<Setting> For(string size) => Settings.Concat(AtSize.GetValueOrDefault(size, []));
+    /// <summary>What this preset sets for an agent whose networks have that size.</summary>
+    public IEnumerable<Setting> For(string agent, string size) => Parts.Where(part => part.Holds(agent, size)).SelectMany(part => part.Settings);
 
     /// <summary>The preset of a kind and name. Throws <see cref="ConfigurationException"/> with the nearest name and all names otherwise.</summary>
     public static Preset Find(IEnumerable<Preset> presets, string kind, string name, string source)
@@ -52,5 +48,21 @@ public sealed record Preset(string Kind, string Name, string Help, ImmutableArra
         if (ofKind.FirstOrDefault(preset => preset.Name == name) is { } found) return found;
         var nearest = NearestName.Of(name, ofKind.Select(preset => preset.Name));
         throw new ConfigurationException($"{source}: there is no {kind} '{name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")} Known are: {string.Join(", ", ofKind.Select(preset => preset.Name))}.");
+    }
+
+    // One setting without the conditions that its key begins with.
+    private static PresetPart Conditional(Setting setting, string kind)
+    {
+        var names = new Dictionary<string, string>();
+        while (Conditions.FirstOrDefault(condition => setting.Path[1] == $"at-{condition}") is { } at)
+        {
+            if (at == kind || names.ContainsKey(at)) throw new ConfigurationException($"{setting.Source}: at-{at} says nothing here; the {at} is known already");
+            if (setting.Path.Length < 5) throw new ConfigurationException($"{setting.Source}: write at-{at} {{ NAME {{ section {{ settings }} }} }}");
+            names[at] = setting.Path[2];
+            setting = setting with { Path = ["dreamer", .. setting.Path.Skip(3)] };
+        }
+
+        if (Kinds.Any(other => setting.Key == $"dreamer.run.{other}")) throw new ConfigurationException($"{setting.Source}: a preset cannot choose {setting.Key}");
+        return new PresetPart(names.GetValueOrDefault("agent"), names.GetValueOrDefault("size"), [setting]);
     }
 }

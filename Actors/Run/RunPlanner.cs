@@ -25,7 +25,7 @@ public static class RunPlanner
         var (folder, configuration) = (setup.Folder, setup.Configuration);
         var (run, environment) = (configuration.Run, configuration.Environment);
         var spaces = Spaces(configuration);
-        var learned = (agent ?? (seen => AgentCatalog.Find(run.Agent).Create(configuration.Agent, seen)))(AgentSpacesOf.Environment(spaces));
+        var learned = (agent ?? (seen => AgentCatalog.Create(configuration, seen)))(AgentSpacesOf.Environment(spaces));
         var seed = (ulong)run.Seed;
         var lockstep = run.Schedule == Schedule.Lockstep;
         var shares = ComputeShares.Of(configuration.Threads, lockstep, Environment.ProcessorCount);

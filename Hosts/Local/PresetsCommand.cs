@@ -20,7 +20,9 @@ internal static class PresetsCommand
         foreach (var kind in Preset.Kinds)
         {
             var table = new Table().Border(TableBorder.Simple).AddColumn($"{kind} preset").AddColumn("what it means");
-            foreach (var preset in reader.Presets.Where(preset => preset.Kind == kind)) table.AddRow(Markup.Escape(preset.Name), Markup.Escape(preset.Help));
+            if (kind == "agent") table.AddColumn("takes");
+            foreach (var preset in reader.Presets.Where(preset => preset.Kind == kind))
+                table.AddRow([.. ((string[])[preset.Name, preset.Help, .. kind == "agent" ? [AgentCatalog.Find(preset.Name).Reach.ToString()] : Array.Empty<string>()]).Select(Markup.Escape)]);
             terminal.Out.Write(table);
         }
 
@@ -45,17 +47,27 @@ internal static class PresetsCommand
         {
             terminal.Say($"{preset.Kind} preset '{preset.Name}': {preset.Help}");
             foreach (var (key, value) in Sets(reader, preset)) terminal.Say($"  {key} = {value}");
+            foreach (var line in Elsewhere(preset, reader.Fresh([]).Run)) terminal.Say($"  {line}");
         }
     }
 
-    // An agent preset: every option of the agent. Others: what differs from one preset of the kind to another (agents work sizes out themselves), and what akka.hocon writes under the name.
+    // What akka.hocon writes under the name; before it, of an agent preset every option of the agent, of others what differs from one preset of the kind to another (agents work sizes out themselves).
     private static IEnumerable<(string Key, string Value)> Sets(ConfigurationReader reader, Preset preset)
     {
+        var run = reader.Fresh([]).Run;
+        var written = preset.For(preset.Kind == "agent" ? preset.Name : run.Agent, preset.Kind == "size" ? preset.Name : run.Size).Select(setting => setting.Key).ToHashSet();
         var own = Options(reader, preset);
-        if (preset.Kind == "agent") return own.Where(option => option.Key.StartsWith("dreamer.agent.", StringComparison.Ordinal));
+        if (preset.Kind == "agent") return own.Where(option => option.Key.StartsWith("dreamer.agent.", StringComparison.Ordinal) || written.Contains(option.Key));
         var others = reader.Presets.Where(other => other.Kind == preset.Kind).Select(other => Options(reader, other).ToHashSet()).ToArray();
-        return own.Where(option => option.Key != $"dreamer.run.{preset.Kind}" && (others.Any(other => !other.Contains(option)) || preset.For(reader.Fresh([]).Run.Size).Any(setting => setting.Key == option.Key)));
+        return own.Where(option => option.Key != $"dreamer.run.{preset.Kind}" && (others.Any(other => !other.Contains(option)) || written.Contains(option.Key)));
     }
+
+    // What it sets for agents and sizes that are not those of a run without arguments.
+    private static IEnumerable<string> Elsewhere(Preset preset, RunOptions run) =>
+        from part in preset.Parts
+        where !part.Holds(preset.Kind == "agent" ? preset.Name : run.Agent, preset.Kind == "size" ? preset.Name : run.Size)
+        from setting in part.Settings
+        select $"{(part.Agent is null ? "" : $"at agent {part.Agent}, ")}{(part.Size is null ? "" : $"at size {part.Size}, ")}{setting.Key} = {setting.Text}";
 
     private static (string Key, string Value)[] Options(ConfigurationReader reader, Preset preset) =>
         [.. OptionDescription.Of(reader.Fresh([PlainTask(reader), Choice(preset)]), "dreamer").Select(option => (option.Key, OptionText.Format(option.Value)))];

@@ -55,6 +55,43 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Contains("there is no size 'tinny'; did you mean 'tiny'?", Assert.Throws<ConfigurationException>(() => Reader(Layers + "\n" + TaskLayer.Replace("tiny", "tinny"))).Message);
     }
 
+    [Fact]
+    public void An_agent_preset_brings_replay_run_and_environment_and_the_task_may_say_otherwise_for_that_agent_at_that_size()
+    {
+        const string More = """
+            dreamer.presets {
+              agent.dreamer-v3-2023 { help = "another", replay { batch = 50, length = 50, train-ratio = 7, prefill = 5000 }, run.steps = 77, environment.count = 3 }
+              task.catch {
+                replay.length = 9
+                at-size.tiny.replay { length = 10, capacity = 1e4 }
+                at-agent.dreamer-v3-2023 { agent.units = 21, replay { length = 11, lag = 7 }, at-size.tiny.replay.lag = 8 }
+                at-agent.dreamer-v3 = ${dreamer.presets.task.catch.at-agent.dreamer-v3-2023} { agent.units = 22 }
+              }
+            }
+            """;
+        var reader = Reader(Layers + "\n" + More);
+        RunConfiguration At(string agent, string size) => reader.Fresh([ConfigurationReader.Parse($"dreamer.run.agent={agent}"), ConfigurationReader.Parse($"dreamer.run.size={size}")]);
+        var (tiny, other, copied) = (At("dreamer-v3-2023", "tiny"), At("dreamer-v3-2023", "1m"), At("dreamer-v3", "1m"));
+        Assert.Equal((50, 11, 8, 7.0, 77L, 3), (tiny.Replay.Batch, tiny.Replay.Length, tiny.Replay.Lag, tiny.Replay.TrainRatio, tiny.Run.Steps, tiny.Environment.Count));
+        Assert.Equal((4L, 10_000L), (tiny.Replay.Prefill, tiny.Replay.Capacity)); // the task's prefill over the agent's
+        Assert.Equal((11, 7, 21), (other.Replay.Length, other.Replay.Lag, ((DreamerV3Settings)other.Agent).Units));
+        Assert.Equal((1, 11, 22), (copied.Replay.Batch, copied.Replay.Length, ((DreamerV3Settings)copied.Agent).Units));
+        Assert.Equal(5, reader.Fresh([ConfigurationReader.Parse("dreamer.run.agent=dreamer-v3-2023"), ConfigurationReader.Parse("dreamer.replay.lag=5")]).Replay.Lag);
+    }
+
+    [Theory]
+    [InlineData("task.catch.at-agent.dreamer-v5.replay.lag = 3", "there is no agent 'dreamer-v5'; did you mean 'dreamer-v3'?")]
+    [InlineData("task.catch.at-agent.dreamer-v3.lag = 3", "write at-agent { NAME { section { settings } } }")]
+    [InlineData("task.catch.at-agent.dreamer-v3.at-agent.dreamer-v3.replay.lag = 3", "at-agent says nothing here; the agent is known already")]
+    [InlineData("size.tiny.at-size.tiny.replay.lag = 3", "at-size says nothing here; the size is known already")]
+    [InlineData("task.catch.at-agent.dreamer-v3.run.size = 1m", "a preset cannot choose dreamer.run.size")]
+    public void A_condition_that_cannot_hold_is_refused_with_its_line(string line, string expected)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => Reader(Layers + "\ndreamer.presets." + line));
+        Assert.Contains("(akka.hocon line 12)", refused.Message);
+        Assert.Contains(expected, refused.Message);
+    }
+
     [Theory]
     [InlineData("dreamer.run.task=ctach", "--set dreamer.run.task=ctach: There is no task 'ctach'; did you mean 'catch'?")]
     [InlineData("dreamer.run.size=2m", "there is no size '2m'; did you mean '1m'?")]
