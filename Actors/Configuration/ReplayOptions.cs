@@ -27,6 +27,11 @@ public sealed record ReplayOptions
     [Range(0L, long.MaxValue)]
     public long Prefill { get; init; } = 1_000;
 
+    /// <summary>Updates after prefill, before acting goes on.</summary>
+    [Description("Updates made after prefill, before acting goes on; they are not counted against the train ratio.")]
+    [Range(0L, 1_000_000_000L)]
+    public long Pretrain { get; init; }
+
     /// <summary>Most steps held.</summary>
     [Description("Most steps held; the oldest go first.")]
     [Range(1_000L, long.MaxValue)]

@@ -5,7 +5,7 @@ namespace AkkaDreamer.Actors.Replay;
 
 /// <summary>
 /// The only gate between acting and learning, as a pure state machine: it is told what happened (<see cref="Handle"/>) and answers with what is to be done. It keeps the train ratio:
-/// <c>|TrainRatio * (Steps - LearningFrom) - BatchSteps * Updates|</c> stays within the tolerance once learning has begun.
+/// <c>|TrainRatio * (Steps - LearningFrom) - BatchSteps * (Updates - Pretrain)|</c> stays within the tolerance once learning has begun; while pretraining lasts, nobody acts.
 /// Credits are leases: what an environment was granted and did not hand in is free again when its stream is gone. A grant counts as replayed when its update is reported.
 /// </summary>
 public sealed record Gate
@@ -63,8 +63,11 @@ public sealed record Gate
 
     private long Arrivals { get; init; }
 
-    /// <summary>Steps replayed and reported.</summary>
-    public long Replayed => Updates * Settings.BatchSteps;
+    /// <summary>Steps replayed and reported, those of pretraining left out.</summary>
+    public long Replayed => Math.Max(0, Updates - Settings.Pretrain) * Settings.BatchSteps;
+
+    /// <summary>Updates that acting waits for are still to come from the learner or from imagination. A resumed run goes on with those that its checkpoint lacks.</summary>
+    public bool Pretraining => LearningFrom is not null && Settings.TrainRatio > 0 && Math.Min(Updates, Behaviour) < Settings.Pretrain;
 
     /// <summary>Steps granted to environments and not stored yet.</summary>
     public int Outstanding => Claims.Values.Sum(claim => claim.Outstanding);
@@ -80,6 +83,12 @@ public sealed record Gate
 
     /// <summary>Every decision of the budget is stored.</summary>
     public bool BudgetStored => Steps >= Settings.Budget && Outstanding == 0;
+
+    /// <summary>Whether the decisions so far pay for an update, with so many replayed steps of tolerance. Those of pretraining cost nothing.</summary>
+    public bool Pays(long update, double tolerance) => (update - Settings.Pretrain) * (double)Settings.BatchSteps <= Owed + tolerance;
+
+    /// <summary>Whether the budget pays for no update after this one.</summary>
+    public bool IsLast(long update) => BudgetStored && !Pays(update + 1, 0);
 
     /// <summary>Takes one input; gives the next state and what is to be done, in order.</summary>
     public (Gate Next, ImmutableList<GateOutput> Outputs) Handle(GateInput input)

@@ -24,6 +24,7 @@ public static class GateDescription
         if (claim.Outstanding > 0 && claim.Waiting is null) return $"environment {environment} has credit for {claim.Outstanding} steps of stream {claim.Stream} and has not handed them in";
         if (claim.Waiting is null) return $"environment {environment} (stream {claim.Stream}) does not ask for credit";
         if (gate.Steps + gate.Outstanding >= gate.Settings.Budget) return $"environment {environment} waits for credit, but the budget of {gate.Settings.Budget} decisions is spent";
+        if (gate.Pretraining && gate.Sampleable) return $"environment {environment} waits for pretraining: {Math.Min(gate.Updates, gate.Behaviour)} of {gate.Settings.Pretrain} updates reported by learner and imagination";
         if (gate.Settings.Schedule == Schedule.Overlapped)
             return string.Create(CultureInfo.InvariantCulture, $"environment {environment} waits for the learner: {gate.Owed - gate.Replayed:0} replayed steps are owed, {gate.Settings.ToleranceReplayed:0} may be");
         var missing = Enumerable.Range(0, gate.Settings.Environments).Where(other => !gate.Claims.ContainsKey(other)).ToList();

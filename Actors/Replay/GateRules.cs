@@ -41,10 +41,10 @@ internal static class GateRules
         var settings = gate.Settings;
         if (!gate.Sampleable || gate.LearningFrom is null || gate.LastGranted || settings.TrainRatio == 0) return false;
         if (settings.Schedule == Schedule.Lockstep)
-            return gate.Quiet && gate.Outstanding == 0 && gate.Marked is null && (Pays(gate, 0) || gate.BudgetStored);
+            return gate.Quiet && gate.Outstanding == 0 && gate.Marked is null && (gate.Pays(gate.Granted + 1, 0) || gate.BudgetStored);
         if (gate.Granted - gate.Updates >= settings.BatchesAhead || gate.Granted - gate.Behaviour >= settings.Lag) return false;
         if (gate.Marked is { } mark && gate.Granted >= mark.Update && gate.Updates < mark.Update) return false;
-        return gate.BudgetStored || Pays(gate, settings.ToleranceReplayed);
+        return gate.BudgetStored || gate.Pays(gate.Granted + 1, settings.ToleranceReplayed);
     }
 
     /// <summary>The environment that may act now and has asked; null when none.</summary>
@@ -61,7 +61,7 @@ internal static class GateRules
     /// <summary>Lockstep: acting is next, whosever turn it is. Every environment must have shown itself, or the first checkpoint could not ask it for its state.</summary>
     public static bool LockstepMayAct(Gate gate) =>
         gate.Claims.Count == gate.Settings.Environments && gate.Quiet && gate.Outstanding == 0 && gate.Marked is null && gate.Steps < gate.Settings.Budget
-        && !(gate.LearningFrom is not null && gate.Sampleable && gate.Settings.TrainRatio > 0 && Pays(gate, 0));
+        && !(gate.LearningFrom is not null && gate.Sampleable && gate.Settings.TrainRatio > 0 && gate.Pays(gate.Granted + 1, 0));
 
     /// <summary>Overlapped: how many steps the next credit would have; 0 when acting must wait.</summary>
     public static int OverlappedSteps(Gate gate)
@@ -76,10 +76,9 @@ internal static class GateRules
         }
 
         if (!gate.Sampleable) return steps; // nothing could be learned meanwhile
+        if (gate.Pretraining) return 0;
         return settings.TrainRatio * (ahead + steps - from) <= gate.Replayed + settings.ToleranceReplayed ? steps : 0;
     }
-
-    private static bool Pays(Gate gate, double tolerance) => (gate.Granted + 1) * (double)gate.Settings.BatchSteps <= gate.Owed + tolerance;
 
     private static bool CaptureIsDue(Gate gate)
     {
@@ -112,7 +111,7 @@ internal static class GateRules
     private static Gate Batch(Gate gate, ImmutableList<GateOutput>.Builder outputs)
     {
         var update = gate.Granted + 1;
-        var last = gate.BudgetStored && (update + 1) * (double)gate.Settings.BatchSteps > gate.Owed;
+        var last = gate.IsLast(update);
         gate = gate with { Granted = update, LastGranted = last };
         if ((gate.CutWanted || last) && gate.Marked is null)
             gate = gate with { CutWanted = false, Marked = new CutMark(gate.LastCut + 1, update), LastCut = gate.LastCut + 1 };

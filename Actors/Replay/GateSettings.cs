@@ -23,6 +23,9 @@ public sealed record GateSettings
     /// <summary>Random decisions before learning begins.</summary>
     public required long Prefill { get; init; }
 
+    /// <summary>Updates that come after prefill, before acting goes on, and are not counted against the ratio.</summary>
+    public long Pretrain { get; init; }
+
     /// <summary>Decisions after which the run is done.</summary>
     public long Budget { get; init; } = long.MaxValue;
 
@@ -49,6 +52,7 @@ public sealed record GateSettings
         if (BatchSteps < 1) throw new ArgumentException($"A batch has at least one step, not {BatchSteps} (dreamer.replay.batch, dreamer.replay.length).");
         if (!double.IsFinite(TrainRatio) || TrainRatio < 0) throw new ArgumentException($"The train ratio is 0 or more, not {TrainRatio} (dreamer.replay.train-ratio).");
         if (Prefill < 0) throw new ArgumentException($"Prefill is 0 or more, not {Prefill} (dreamer.replay.prefill).");
+        if (Pretrain < 0) throw new ArgumentException($"Pretraining has 0 updates or more, not {Pretrain} (dreamer.replay.pretrain).");
         if (Lag < 1 || BatchesAhead < 1) throw new ArgumentException("Lag and batches ahead are at least 1 (dreamer.replay.lag, dreamer.replay.batches-ahead).");
         if (Schedule == Schedule.Overlapped && Tolerance < LeastTolerance)
             throw new ArgumentException(string.Create(

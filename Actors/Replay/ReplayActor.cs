@@ -215,7 +215,7 @@ public sealed partial class ReplayActor : ReceivePersistentActor, IWithTimers
             TurnLeft = from.Replay is { } known ? (int)ReplayPart.Counter(known, "turn-left") : 0,
             LastCut = facts.Checkpoints.Count == 0 ? 0 : facts.Checkpoints[^1].Cut.Cut,
         };
-        gate = gate with { LastGranted = update > 0 && gate.BudgetStored && (update + 1) * (double)settings.Gate.BatchSteps > gate.Owed };
+        gate = gate with { LastGranted = update > 0 && gate.IsLast(update) };
         cuts.Clear();
         resuming = null;
         var open = settings.Schedule == Schedule.Overlapped

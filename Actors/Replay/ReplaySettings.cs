@@ -20,6 +20,7 @@ public sealed record ReplaySettings
             BatchSteps = (long)options.Batch * options.Length,
             TrainRatio = options.TrainRatio,
             Prefill = options.Prefill,
+            Pretrain = options.Pretrain,
             Budget = budget,
             Tolerance = options.Tolerance,
             Lag = options.Lag,

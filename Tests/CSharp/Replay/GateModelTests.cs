@@ -14,14 +14,14 @@ public sealed class GateModelTests
     [InlineData(Schedule.Lockstep)]
     public void The_ratio_holds_and_nobody_waits_for_ever_whatever_the_network_does(Schedule schedule)
     {
-        var cases = ArbMap.Default.ArbFor<(ulong Seed, byte Environments, byte Credit, byte Ratio, byte Loss)>();
-        Prop.ForAll(cases, made => Play(schedule, made.Seed, 1 + (made.Environments % 4), 1 + (made.Credit % 6), 0.5 + (made.Ratio % 40), made.Loss % 60))
+        var cases = ArbMap.Default.ArbFor<(ulong Seed, byte Environments, byte Credit, byte Ratio, byte Loss, byte Pretrain)>();
+        Prop.ForAll(cases, made => Play(schedule, made.Seed, 1 + (made.Environments % 4), 1 + (made.Credit % 6), 0.5 + (made.Ratio % 40), made.Loss % 60, made.Pretrain % 12))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(new FsCheck.Replay(new Rnd(20_261_120, 7), null)));
     }
 
-    private static void Play(Schedule schedule, ulong seed, int environments, int credit, double ratio, int loss)
+    private static void Play(Schedule schedule, ulong seed, int environments, int credit, double ratio, int loss, int pretrain)
     {
-        var settings = new GateSettings { Schedule = schedule, Environments = environments, CreditSteps = credit, BatchSteps = 12, TrainRatio = ratio, Prefill = 15, Budget = 120 };
+        var settings = new GateSettings { Schedule = schedule, Environments = environments, CreditSteps = credit, BatchSteps = 12, TrainRatio = ratio, Prefill = 15, Pretrain = pretrain, Budget = 120 };
         settings.Check();
         var world = new World(settings, new RandomState(seed), loss);
         for (var i = 0; i < 200_000 && !world.IsDone; i++) world.Step();
@@ -29,6 +29,7 @@ public sealed class GateModelTests
         Assert.Equal(world.Stored, world.Gate.Steps);
         Assert.Equal(120, world.Gate.Steps);
         Assert.Equal(world.Learned, world.Gate.Updates);
+        Assert.InRange(world.Gate.Updates, pretrain + 1, long.MaxValue);
     }
 
     private sealed class World(GateSettings settings, RandomState random, int loss)
@@ -148,9 +149,10 @@ public sealed class GateModelTests
 
         private void Tell(GateInput input)
         {
-            var (next, outputs) = Gate.Handle(input);
+            var (before, (next, outputs)) = (Gate, Gate.Handle(input));
             Gate = next;
             foreach (var output in outputs) Do(output);
+            if (before.Pretraining && next.Pretraining) Assert.True(next.Outstanding <= before.Outstanding, "somebody may act while pretraining lasts");
             if (Gate.LearningFrom is null) return;
             var apart = Gate.Owed - Gate.Replayed;
             var allowed = settings.Schedule == Schedule.Overlapped ? settings.ToleranceReplayed : (settings.TrainRatio * settings.CreditSteps) + settings.BatchSteps;

@@ -120,6 +120,48 @@ public sealed class GateTests
             order);
     }
 
+    [Theory]
+    [InlineData(Schedule.Overlapped)]
+    [InlineData(Schedule.Lockstep)]
+    public void Pretraining_comes_after_prefill_and_before_acting_goes_on_and_costs_nothing(Schedule schedule)
+    {
+        var run = new Driver(Overlapped with { Schedule = schedule, Environments = 1, Pretrain = 7 });
+        while (run.Gate.LearningFrom is null) Assert.True(run.Act(0)!.Random);
+        for (var update = 1; update <= 7; update++)
+        {
+            Assert.Null(run.Act(0));
+            Assert.Contains($"environment 0 waits for pretraining: {update - 1} of 7 updates", string.Join('\n', GateDescription.Of(run.Gate)));
+            Assert.True(run.Learn());
+        }
+
+        var credit = run.Open!; // given as soon as the last report came
+        Assert.Equal((false, schedule == Schedule.Lockstep ? 7 : 3), (credit.Random, credit.PolicyVersion));
+        Assert.Equal((0L, 20L), (run.Gate.Replayed, run.Gate.Steps));
+        run.Store(credit); // 4 decisions pay for 20 replayed steps: two updates
+        while (run.Learn()) { }
+        Assert.InRange(run.Gate.Updates, 9, schedule == Schedule.Lockstep ? 9 : 9 + (long)(run.Gate.Settings.ToleranceReplayed / 10));
+    }
+
+    [Fact]
+    public void Pretraining_waits_for_imagination_too()
+    {
+        var run = new Driver(Overlapped with { Environments = 1, Pretrain = 2 });
+        while (run.Gate.LearningFrom is null) run.Act(0);
+        run.Learn();
+        run.Tell(new BatchAsked(100, 2));
+        run.Tell(new UpdateFinished(2));
+        Assert.Null(run.Act(0));
+        Assert.Single(run.Tell(new BehaviourFinished(2, 2)).OfType<GiveCredit>());
+    }
+
+    [Fact]
+    public void A_run_that_never_learns_does_not_wait_for_pretraining()
+    {
+        var run = new Driver(Overlapped with { Environments = 1, TrainRatio = 0, Pretrain = 5 });
+        for (var i = 0; i < 20; i++) Assert.NotNull(run.Act(0));
+        Assert.False(run.Learn());
+    }
+
     [Fact]
     public void Lockstep_waits_for_both_reports()
     {

@@ -43,6 +43,30 @@ public sealed class ReplayResumeTests : ReplayScenario
         Learn(again, CreateTestProbe(), 1);
     }
 
+    [Theory]
+    [InlineData(Schedule.Overlapped)]
+    [InlineData(Schedule.Lockstep)]
+    public void Pretraining_goes_on_where_the_checkpoint_was_and_is_not_made_again(Schedule schedule)
+    {
+        ReplaySettings Made() => Settings(CounterSteps.Options with { Pretrain = 4 }, schedule);
+        var running = Open(Made());
+        var learner = CreateTestProbe();
+        var lived = Fill(running, chunks: 5);
+        for (var update = 1; update < 3; update++) Learn(running, learner, update);
+        var part = Checkpoint(running, learner, 3, schedule == Schedule.Lockstep ? [lived] : []);
+        Kill(running);
+
+        var again = Open(Made(), part.Cut, part.State);
+        Assert.Equal((3, 20), (again.Ready!.Update, again.Ready.Steps));
+        var next = schedule == Schedule.Lockstep ? lived : new Lived(CreateTestProbe(), 0, again.Ready.NextStream);
+        again.Actor.Tell(new RequestCredit(999, 0, next.Stream), next.Probe.Ref);
+        Assert.Contains("environment 0 waits for pretraining: 3 of 4 updates reported by learner and imagination", Waiting(again));
+        Learn(again, learner, 4);
+        var credit = next.Probe.ExpectMsg<CreditGranted>();
+        Assert.False(credit.Random);
+        Kill(again);
+    }
+
     [Fact]
     public void Many_facts_come_back_from_a_snapshot()
     {
