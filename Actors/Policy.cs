@@ -48,8 +48,34 @@ public sealed class Policy : IDisposable
         return new Policy(configuration, world.Spaces, policy, checkpoint.Cut.Update);
     }
 
-    /// <summary>The environment that it was trained in, with the same options.</summary>
-    public IEnvironment OpenEnvironment() => TaskCatalog.Open(Configuration.Run.Task, Configuration.Task);
+    /// <summary>
+    /// The environment of its task, with the options of training, or with others (more noise, shorter episodes) to see how it does there.
+    /// Throws <see cref="ArgumentException"/> when these options show something else than the policy was trained on.
+    /// </summary>
+    public IEnvironment OpenEnvironment(TaskOptions? options = null)
+    {
+        if (options is not null && options.Observation != Configuration.Task.Observation)
+            throw new ArgumentException($"The policy was trained with dreamer.task.observation = {Configuration.Task.Observation}; it cannot act on {options.Observation}.", nameof(options));
+        return TaskCatalog.Open(Configuration.Run.Task, options ?? Configuration.Task);
+    }
+
+    /// <summary>The seed of the n-th episode that it is judged by: numbered and marked, where training draws its own, so episodes that it never saw; equal for every policy of one run seed.</summary>
+    public ulong SeedOf(int episode) => new EpisodeRandom(((ulong)Configuration.Run.Seed << 20) ^ 0xE7A1_0000_0000_0000 ^ (ulong)episode).NextUInt64();
+
+    /// <summary>Plays whole episodes, the same ones every time, and gives their returns. Throws <see cref="OperationCanceledException"/> between two of them when told to stop.</summary>
+    public double[] Play(int episodes, TaskOptions? options = null, CancellationToken stop = default)
+    {
+        var returns = new double[episodes];
+        using var environment = new EpisodeStatistics(OpenEnvironment(options));
+        for (var episode = 0; episode < episodes; episode++)
+        {
+            stop.ThrowIfCancellationRequested();
+            for (var step = environment.Reset(SeedOf(episode)); !step.IsLast;) step = environment.Step(Act(step));
+            returns[episode] = environment.Last!.Value.Return;
+        }
+
+        return returns;
+    }
 
     /// <summary>Decides at a step; the first step of an episode forgets the one before.</summary>
     public float[] Act(EnvironmentStep step)

@@ -97,7 +97,7 @@ public sealed class ConfigurationReader
     private static RunConfiguration Bound(IEnumerable<Setting> layers, RunOptions run, TaskDescription task)
     {
         var settings = Setting.Merge(layers);
-        var defaults = new RunConfiguration { Agent = AgentCatalog.Find(run.Agent).Defaults(run.Size, settings) };
+        var defaults = new RunConfiguration { Task = new TaskOptions { Observation = task.UsuallyObserved }, Agent = AgentCatalog.Find(run.Agent).Defaults(run.Size, settings) };
         var bound = OptionBinder.Bind(defaults, "dreamer", settings);
         return task.Observed.Contains(bound.Task.Observation)
             ? bound

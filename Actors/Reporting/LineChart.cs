@@ -34,7 +34,7 @@ public sealed class LineChart
     public static LineChart Draw(string title, string xLabel, string yLabel, IReadOnlyList<ChartLine> lines, int width = 960, int height = 540)
     {
         var chart = new LineChart(width, height);
-        var points = lines.SelectMany(line => line.Points).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToArray();
+        var points = lines.SelectMany(line => line.Points.Concat(line.Band.SelectMany(at => new (double X, double Y)[] { (at.X, at.Low), (at.X, at.High) }))).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToArray();
         var xTicks = Ticks(points.Select(point => point.X), 8);
         var yTicks = Ticks(points.Select(point => point.Y), 6);
         double X(double x) => Left + ((x - xTicks[0]) / (xTicks[^1] - xTicks[0]) * (width - Left - Right));
@@ -53,6 +53,9 @@ public sealed class LineChart
             var text = Number(tick);
             chart.Text(text, Left - 8 - (text.Length * 6), (int)Y(tick) - 3, 1, Ink);
         }
+
+        foreach (var line in lines)
+            for (var i = 1; i < line.Band.Length; i++) chart.Shade(line.Band[i - 1], line.Band[i], X, Y, line.Colour);
 
         foreach (var line in lines)
         {
@@ -111,6 +114,19 @@ public sealed class LineChart
                 var distance = Math.Sqrt(Math.Pow(px - fromX - (along * dx), 2) + Math.Pow(py - fromY - (along * dy), 2));
                 Blend(x, y, colour, Math.Clamp((thickness / 2) + 0.5 - distance, 0, 1));
             }
+        }
+    }
+
+    // Column by column between two places; the left one's column is shaded, the right one's is left to the next stretch.
+    private void Shade((double X, double Low, double High) from, (double X, double Low, double High) to, Func<double, double> across, Func<double, double> down, (byte Red, byte Green, byte Blue) colour)
+    {
+        if (!double.IsFinite(from.Low + from.High + to.Low + to.High)) return;
+        var (left, right) = (across(from.X), across(to.X));
+        for (var x = (int)Math.Ceiling(left); x < right; x++)
+        {
+            var share = (x - left) / (right - left);
+            var (low, high) = (down(from.Low + (share * (to.Low - from.Low))), down(from.High + (share * (to.High - from.High))));
+            for (var y = (int)Math.Round(high); y <= (int)Math.Round(low); y++) Blend(x, y, colour, 0.2);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed record Observation(ImmutableArray<Array> Arrays)
 
     /// <summary>An observation that is one image [H, W, C].</summary>
     public static Observation Of(byte[] image) => new([image]);
+
+    /// <summary>An observation of several arrays, in the order of its spaces.</summary>
+    public static Observation OfAll(params Array[] arrays) => new([.. arrays]);
 }
 
 /// <summary>
@@ -20,4 +23,14 @@ public sealed record Observation(ImmutableArray<Array> Arrays)
 /// <see cref="IsFirst"/>: the episode begins here (reward is 0). <see cref="IsLast"/>: it ends here; the next call must be a reset.
 /// <see cref="IsTerminal"/>: it ends for good, so no return is bootstrapped; IsLast without it is a time limit.
 /// </summary>
-public sealed record EnvironmentStep(Observation Observation, float Reward, bool IsFirst, bool IsLast, bool IsTerminal);
+public sealed record EnvironmentStep(Observation Observation, float Reward, bool IsFirst, bool IsLast, bool IsTerminal)
+{
+    /// <summary>An episode begins: what a reset gives.</summary>
+    public static EnvironmentStep First(Observation observation) => new(observation, 0, true, false, false);
+
+    /// <summary>The episode goes on.</summary>
+    public static EnvironmentStep Next(Observation observation, float reward) => new(observation, reward, false, false, false);
+
+    /// <summary>The episode ends for good.</summary>
+    public static EnvironmentStep End(Observation observation, float reward) => new(observation, reward, false, true, true);
+}

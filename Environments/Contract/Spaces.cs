@@ -15,6 +15,12 @@ public enum ElementType
 /// <summary>One named array of an observation: its element type and shape. A UInt8 space of three dimensions is an image [H, W, C].</summary>
 public sealed record ObservationSpace(string Name, ElementType Type, ImmutableArray<int> Shape)
 {
+    /// <summary>A float32 array of these sizes.</summary>
+    public static ObservationSpace Vector(string name, params int[] shape) => new(name, ElementType.Float32, [.. shape]);
+
+    /// <summary>A picture of bytes [height, width, channels].</summary>
+    public static ObservationSpace Image(string name, int height, int width, int channels) => new(name, ElementType.UInt8, [height, width, channels]);
+
     /// <summary>How many numbers one observation of this space holds.</summary>
     public int Count => Shape.Aggregate(1, (product, size) => product * size);
 
@@ -64,4 +70,8 @@ public sealed record ContinuousActions(ImmutableArray<float> Low, ImmutableArray
 }
 
 /// <summary>What an environment shows and what it accepts. Constant over its life.</summary>
-public sealed record EnvironmentSpaces(ImmutableArray<ObservationSpace> Observations, ActionSpace Actions);
+public sealed record EnvironmentSpaces(ImmutableArray<ObservationSpace> Observations, ActionSpace Actions)
+{
+    /// <summary>Actions, and what is shown in order.</summary>
+    public static EnvironmentSpaces Of(ActionSpace actions, params ObservationSpace[] observations) => new([.. observations], actions);
+}

@@ -7,8 +7,7 @@ public static class TaskCatalog
 {
     private static readonly ImmutableArray<ObservationKind> Any = [ObservationKind.Vector, ObservationKind.Image, ObservationKind.Both];
 
-    /// <summary>All tasks, in the order in which they are listed.</summary>
-    public static ImmutableArray<TaskDescription> All { get; } =
+    private static readonly ImmutableArray<TaskDescription> Embedded =
     [
         new("catch", "Catch a falling ball with a paddle (bsuite's 10 x 5 board): 9 decisions, +1 or -1 at the end; 3 discrete actions.",
             Any, 1, 0, -0.6, 1, observed => new Catch(observed)),
@@ -23,6 +22,21 @@ public static class TaskCatalog
         new("counter", "Not to be won: observations prove that replay never splices, drops or repeats a step; 3 discrete actions.",
             [ObservationKind.Vector], 1, 0, 91.3, 91.3, _ => new Counter()),
     ];
+
+    private static ImmutableArray<TaskDescription> registered = [];
+
+    /// <summary>All tasks, in the order in which they are listed: the embedded ones, then those that were registered.</summary>
+    public static ImmutableArray<TaskDescription> All => Embedded.AddRange(registered);
+
+    /// <summary>
+    /// Makes a task known under its name to everything in this process, as if it were embedded: it trains, resumes and is evaluated by name. A process that resumes or evaluates such a run registers it
+    /// again. The same name may be registered again (a notebook runs its cells more than once), and the last one counts; the name of an embedded task throws <see cref="ArgumentException"/>. Safe from any thread.
+    /// </summary>
+    public static void Register(TaskDescription task)
+    {
+        if (Embedded.Any(known => known.Name == task.Name)) throw new ArgumentException($"There is an embedded task '{task.Name}'; give yours another name.", nameof(task));
+        ImmutableInterlocked.Update(ref registered, tasks => [.. tasks.Where(known => known.Name != task.Name), task]);
+    }
 
     /// <summary>The task of a name. Throws <see cref="ArgumentException"/> with the nearest known name otherwise.</summary>
     public static TaskDescription Find(string name)

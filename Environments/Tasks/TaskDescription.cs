@@ -21,6 +21,21 @@ public sealed record TaskDescription(
     double SolvedReturn,
     Func<ObservationKind, IEnvironment> Create)
 {
+    /// <summary>
+    /// A task whose worlds are records of functions. <paramref name="create"/> makes a new world at every call, with a state of its own: several are played at once. One is opened here to see what it shows.
+    /// <paramref name="randomReturn"/> and <paramref name="solvedReturn"/> put scores into proportion.
+    /// </summary>
+    public static TaskDescription Of(string name, string description, Func<EnvironmentFunctions> create, double randomReturn, double solvedReturn, int timeLimit = 0)
+    {
+        using var world = create().Open();
+        var images = world.Spaces.Observations.Count(space => space.IsImage);
+        var kind = images == 0 ? ObservationKind.Vector : images == world.Spaces.Observations.Length ? ObservationKind.Image : ObservationKind.Both;
+        return new TaskDescription(name, description, [kind], 1, timeLimit, randomReturn, solvedReturn, _ => create().Open());
+    }
+
+    /// <summary>What is observed when nobody says otherwise: the vector where there is one alone, else the first of what there is.</summary>
+    public ObservationKind UsuallyObserved => Observed.Contains(ObservationKind.Vector) ? ObservationKind.Vector : Observed[0];
+
     /// <summary>Simulator steps per decision under these options.</summary>
     public int RepeatUnder(TaskOptions options) => options.Repeat > 0 ? options.Repeat : Repeat;
 }

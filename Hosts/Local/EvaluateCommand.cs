@@ -18,16 +18,8 @@ internal static class EvaluateCommand
         var run = policy.Configuration.Run;
         terminal.Say($"Evaluating {run.Agent} ({run.Size}) on {run.Task} as of update {policy.Update}, {folder}");
         if (video is not null) Film(policy, video);
-        var returns = new List<double>();
-        using var environment = new EpisodeStatistics(policy.OpenEnvironment());
-        for (var episode = 0; episode < episodes; episode++)
-        {
-            for (var step = environment.Reset(SeedOf(run, episode)); !step.IsLast;) step = environment.Step(policy.Act(step));
-            returns.Add(environment.Last!.Value.Return);
-        }
-
         var task = TaskCatalog.Find(run.Task);
-        terminal.Say($"{EpisodeSummary.Of(returns)} (random play {task.RandomReturn:G3}, solved {task.SolvedReturn:G3})");
+        terminal.Say($"{EpisodeSummary.Of(policy.Play(episodes))} (random play {task.RandomReturn:G3}, solved {task.SolvedReturn:G3})");
         if (video is not null) terminal.Say($"Film of the first episode: {video}");
         return ExitCode.Done;
     }
@@ -44,9 +36,6 @@ internal static class EvaluateCommand
         }
     }
 
-    // Episodes that training never saw: its seeds are drawn, these are numbered and marked.
-    private static ulong SeedOf(RunOptions run, int episode) => new EpisodeRandom(((ulong)run.Seed << 20) ^ 0xE7A1_0000_0000_0000 ^ (ulong)episode).NextUInt64();
-
     // The film needs pictures even where the agent sees vectors: the same episode is played in an environment that shows both, and the agent is given its own part.
     private static void Film(Policy policy, string file)
     {
@@ -58,7 +47,7 @@ internal static class EvaluateCommand
         var picture = environment.Spaces.Observations.IndexOf(environment.Spaces.Observations.First(space => space.IsImage));
         var shape = environment.Spaces.Observations[picture].Shape;
         var frames = new List<byte[]>();
-        for (var step = environment.Reset(SeedOf(run, 0)); ;)
+        for (var step = environment.Reset(policy.SeedOf(0)); ;)
         {
             frames.Add((byte[])step.Observation.Arrays[picture]);
             if (step.IsLast) break;

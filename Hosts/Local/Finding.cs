@@ -24,7 +24,7 @@ internal sealed record Finding(Health Health, string What, string Found)
         }
         catch (Exception fault)
         {
-            return new Finding(Health.Failed, what, CommandLine.Explain(fault));
+            return new Finding(Health.Failed, what, HostProgram.Explain(fault));
         }
     }
 }

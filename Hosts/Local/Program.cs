@@ -1,3 +1,4 @@
+using AkkaDreamer.Hosts;
 using AkkaDreamer.Hosts.Local;
 using AkkaDreamer.Models.Native;
 

@@ -8,8 +8,6 @@ namespace AkkaDreamer.Hosts.Local;
 /// <summary>Trains, or goes on training: reads the layers, takes the folder, starts the run, shows it, and says how it ended.</summary>
 internal sealed class TrainCommand(Terminal terminal)
 {
-    private const long FullDisk = 1 << 20;
-
     public async Task<int> RunAsync(RunFolder? folder, IReadOnlyList<Setting> commandLine)
     {
         var setup = new ConfigurationReader(ConfigurationReader.DefaultFile).Resolve(commandLine, folder);
@@ -17,29 +15,13 @@ internal sealed class TrainCommand(Terminal terminal)
         terminal.Say($"{(setup.Resumes ? "Going on with" : "Training")} {run.Agent} ({run.Size}) on {run.Task}, seed {run.Seed}, {OptionText.Kebab(run.Schedule.ToString())}, {run.Steps} steps, in {setup.Folder}");
         terminal.Say($"Package stack: {PackageStack.Describe()}");
 
-        RunPreflight.Check(setup);
-        await using var training = Start(setup);
+        await using var training = HostedRun.Start(setup);
         using var interrupts = new Interrupts(() => training.Stop("interrupted"), () => Environment.Exit(ExitCode.LeftAtOnce));
-        var screen = new RunScreen(setup, PackageStack.IsOffline ? "offline" : "published");
-        await new RunDisplay(terminal, screen).ShowAsync(() => training.View, training.Outcome, () => interrupts.Asked);
-        return Report(setup, await training.Outcome);
-    }
-
-    private static TrainingRun Start(RunSetup setup)
-    {
-        try
-        {
-            return TrainingRun.Start(setup, tensorBoard: () => new TensorBoardFile(setup.Folder.TensorBoard));
-        }
-        catch (ArgumentException contradiction)
-        {
-            throw new ConfigurationException(contradiction.Message);
-        }
+        return Report(setup, await HostedRun.ShowAsync(terminal, setup, training, () => interrupts.Asked));
     }
 
     private int Report(RunSetup setup, RunOutcome outcome)
     {
-        if (outcome.End == RunEnd.Failed) throw new CommandFailedException($"{(DiskIsFull(setup.Folder) ? "The disk is full" : "The run failed")}: {outcome.Line} (see {setup.Folder.Log})");
         var run = setup.Configuration.Run;
         var curve = LearningCurve.Read(setup.Folder).Write(setup.Folder, $"{run.Task}, {run.Agent} {run.Size}, seed {run.Seed}");
         var task = TaskCatalog.Find(run.Task);
@@ -51,7 +33,4 @@ internal sealed class TrainCommand(Terminal terminal)
         terminal.Say($"Results: {setup.Folder}{(curve is null ? "" : $"; learning curve: {Path.GetRelativePath(setup.Folder.Path, curve)}")}");
         return ExitCode.Done;
     }
-
-    // What a database or file says of a full disk does not always name it.
-    private static bool DiskIsFull(RunFolder folder) => new DriveInfo(folder.Path).AvailableFreeSpace < FullDisk;
 }

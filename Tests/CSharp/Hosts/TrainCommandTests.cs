@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Run;
+using AkkaDreamer.Hosts;
 using AkkaDreamer.Hosts.Local;
 using Xunit;
 

@@ -33,6 +33,19 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void A_band_is_shaded_around_its_line_and_not_beyond()
+    {
+        var line = new ChartLine("eval", [(0, 5), (100, 5)], (255, 0, 0)) { Band = [(0, 4, 6), (100, 4, 10)] };
+        var chart = LineChart.Draw("catch", "decisions", "return", [line, new ChartLine("span", [(0, 0), (100, 0)], (0, 0, 0))], 300, 200);
+        int Red(int x, double share) => chart.Pixels[3 * ((Row(share) * 300) + x)] - chart.Pixels[(3 * ((Row(share) * 300) + x)) + 1];
+        int Row(double value) => (int)(200 - 56 - (value / 10 * (200 - 44 - 56)));
+        Assert.InRange(Red(100, 5.7), 30, 80);   // inside: a light tint
+        Assert.InRange(Red(270, 9.2), 30, 80);   // it widens to the right
+        Assert.InRange(Red(100, 9.2), -10, 10);
+        Assert.InRange(Red(100, 3.0), -10, 10);
+    }
+
+    [Fact]
     public void A_chart_without_points_and_one_with_a_single_point_can_be_drawn()
     {
         Assert.Equal(3 * 960 * 540, LineChart.Draw("nothing", "x", "y", []).Pixels.Length);

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>Ctrl-C and SIGTERM: the first asks to stop in order, the second leaves at once.</summary>
-internal sealed class Interrupts : IDisposable
+public sealed class Interrupts : IDisposable
 {
     private readonly PosixSignalRegistration[] registrations;
     private readonly Action stop;

@@ -1,4 +1,4 @@
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>Numbers as a row of little bars.</summary>
 public static class Sparkline

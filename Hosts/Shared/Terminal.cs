@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>Where the program talks: rich output, errors as plain lines, and whether somebody watches.</summary>
 /// <param name="Out">For tables, the live view and results.</param>

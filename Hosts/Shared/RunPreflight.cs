@@ -2,10 +2,10 @@ using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Models.Native;
 using Microsoft.Data.Sqlite;
 
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>What can be known to be broken before any actor starts, said in one line instead of by a crash: a native library, a damaged journal, a folder that was copied in part.</summary>
-internal static class RunPreflight
+public static class RunPreflight
 {
     /// <summary>Throws what loading libtorch throws, or <see cref="CommandFailedException"/>.</summary>
     public static void Check(RunSetup setup)

@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>Which of the two package stacks this program was built on, read from the assemblies themselves.</summary>
-internal static class PackageStack
+public static class PackageStack
 {
     private static Assembly Akka => typeof(global::Akka.Actor.ActorSystem).Assembly;
 

@@ -5,7 +5,7 @@ using AkkaDreamer.Environments;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>
 /// What the live view shows of a run: what is learned (returns, losses), how fast, what each part waits for, what it costs in memory, and where the results are. A pure function of the view.

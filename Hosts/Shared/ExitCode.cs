@@ -1,4 +1,4 @@
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>What the process ends with.</summary>
 public static class ExitCode

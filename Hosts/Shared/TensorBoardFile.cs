@@ -2,10 +2,10 @@ using AkkaDreamer.Actors.Reporting;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>TensorBoard's event file in the run folder. Each number is on disk when it was said, so there is nothing to flush or to close; a resumed run begins a new file beside the old ones.</summary>
-internal sealed class TensorBoardFile(string folder) : IScalarSink
+public sealed class TensorBoardFile(string folder) : IScalarSink
 {
     private readonly SummaryWriter writer = torch.utils.tensorboard.SummaryWriter(folder);
 

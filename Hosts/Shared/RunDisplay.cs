@@ -1,10 +1,10 @@
 using AkkaDreamer.Actors.Reporting;
 using Spectre.Console;
 
-namespace AkkaDreamer.Hosts.Local;
+namespace AkkaDreamer.Hosts;
 
 /// <summary>Shows a run until it is over: a live screen in a terminal, a line now and then without one.</summary>
-internal sealed class RunDisplay(Terminal terminal, RunScreen screen)
+public sealed class RunDisplay(Terminal terminal, RunScreen screen)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);

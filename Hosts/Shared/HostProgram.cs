@@ -1,0 +1,52 @@
+using System.CommandLine;
+using AkkaDreamer.Actors.Configuration;
+
+namespace AkkaDreamer.Hosts;
+
+/// <summary>What every host's command line does alike: whatever goes wrong ends in one line on standard error and the right exit code.</summary>
+public static class HostProgram
+{
+    /// <summary>Runs the command that the arguments name.</summary>
+    public static async Task<int> RunAsync(RootCommand commands, string[] args, Terminal terminal)
+    {
+        try
+        {
+            var line = commands.Parse(args);
+            if (line.Errors.Count > 0) throw new ConfigurationException($"{line.Errors[0].Message} Try --help.");
+            using var output = new StringWriter();
+            var code = await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
+            terminal.Out.Profile.Out.Writer.Write(output.ToString()); // help and version
+            return code;
+        }
+        catch (ConfigurationException wrong)
+        {
+            terminal.Error.WriteLine(wrong.Message);
+            return ExitCode.Refused;
+        }
+        catch (CommandFailedException failed)
+        {
+            terminal.Error.WriteLine(failed.Message);
+            return ExitCode.Failed;
+        }
+        catch (Exception fault)
+        {
+            terminal.Error.WriteLine(Explain(fault));
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>A fault that nobody expected as one line: the innermost cause, with what to do about the known ones.</summary>
+    public static string Explain(Exception fault)
+    {
+        var cause = fault;
+        while (cause is AggregateException or TypeInitializationException or System.Reflection.TargetInvocationException && cause.InnerException is { } inner) cause = inner;
+        var message = string.Join(' ', cause.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return cause switch
+        {
+            DllNotFoundException => $"A native library is missing: {message} Run ./setup.sh, or 'doctor' for what is missing.",
+            IOException { HResult: 28 or unchecked((int)0x80070070) } => $"The disk is full: {message}",
+            CommandFailedException or ConfigurationException => message,
+            _ => $"{cause.GetType().Name}: {message}",
+        };
+    }
+}
