@@ -11,8 +11,9 @@ namespace AkkaDreamer.Tests.Support;
 /// <summary>Runs in processes of their own (<see cref="ChildProgram"/>) that are killed with SIGKILL at random moments, and what must be true of their run folder afterwards.</summary>
 public sealed class KilledRuns : IDisposable
 {
-    /// <summary>A budget that no killed child spends.</summary>
-    public const long Endless = 10_000_000;
+    private const long Endless = 10_000_000; // a budget that no killed child spends
+    private const long LockstepSteps = 3_000; // a second and a half of acting
+    private const int KillsARun = 9;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly List<RunFolder> folders = [];
@@ -28,7 +29,7 @@ public sealed class KilledRuns : IDisposable
     public async Task Overlapped(int kills, string? connection)
     {
         var folder = Folder();
-        await Kill(folder, "overlapped", Endless, kills, seed: 1, connection);
+        await Kill(folder, kills, connection);
         await NothingAcknowledgedIsLost(folder, connection);
         var last = await Child(folder, "overlapped", 1, null, connection); // the budget is spent already: what is owed is learned, and it ends
         Assert.True(last.Exit == 0, last.Output);
@@ -36,16 +37,32 @@ public sealed class KilledRuns : IDisposable
         CountersNeverRunBackwardsPastACheckpoint(folder);
     }
 
-    /// <summary>Kills so many children, one after the other in the same folder: most of them a moment after they began to act, every fourth before or around that.</summary>
-    public static async Task Kill(RunFolder folder, string schedule, long steps, int kills, int seed, string? connection = null)
+    /// <summary>
+    /// Runs whose children are killed again and again until one of them is let end, as many runs as so many kills take: each ends with the digest of a run that was never stopped. Checkpoints of
+    /// the same update are compared on the way, so that a difference is laid at the door of the kill before it. <paramref name="database"/>: makes the journal of a run; null: SQLite.
+    /// </summary>
+    public async Task Lockstep(int kills, Func<Task<string>>? database = null)
     {
-        var random = new RandomState((ulong)seed);
-        for (var kill = 0; kill < kills; kill++)
+        async Task<string?> Journal() => database is null ? null : await database();
+        var undisturbed = Folder();
+        var whole = await Child(undisturbed, "lockstep", LockstepSteps, connection: await Journal());
+        Assert.True(whole.Exit == 0, whole.Output);
+        var expected = CheckpointDigests(undisturbed).ToDictionary();
+        var random = new RandomState(2);
+        for (var (run, kill) = (1, 0); kill < kills; run++)
         {
-            var moment = new Moment(WhenActing: kill % 4 != 3, TimeSpan.FromMilliseconds(random.NextInt64(kill % 4 != 3 ? 300 : 1_000)));
-            var (exit, output) = await Child(folder, schedule, steps, moment, connection);
-            Assert.True(exit is 0 or 137, $"child {kill} ended with {exit}: {output}");
-            Assert.DoesNotContain("violation", output, StringComparison.Ordinal);
+            var (folder, connection) = (Folder(), await Journal());
+            var story = $"run {run}";
+            for (var (left, exit) = (Math.Min(KillsARun, kills - kill), 137); exit == 137; left--)
+            {
+                Moment? moment = left > 0 ? RandomMoment(random, whenActing: left % 4 != 0) : null;
+                (exit, var output) = await Child(folder, "lockstep", LockstepSteps, moment, connection);
+                story += exit != 137 ? ", ended by itself" : $", kill {++kill} {moment!.Value.After.TotalMilliseconds:0} ms after {(moment.Value.WhenActing ? "it began to act" : "its start")}";
+                Assert.True(exit is 0 or 137, $"{story}: {output}");
+                foreach (var (update, digest) in CheckpointDigests(folder))
+                    Assert.True(expected.GetValueOrDefault(update, digest) == digest, $"{story}: the checkpoint of update {update} is not that of the run that was never stopped");
+                if (exit == 0) Assert.True(Digest(output) == Digest(whole.Output), $"{story}: {output} The run that was never stopped: {whole.Output}");
+            }
         }
     }
 
@@ -76,6 +93,25 @@ public sealed class KilledRuns : IDisposable
     {
         foreach (var folder in folders.Where(folder => Directory.Exists(folder.Path))) Directory.Delete(folder.Path, recursive: true);
     }
+
+    /// <summary>Kills so many children, one after the other in the same folder: most of them a moment after they began to act, every fourth before or around that.</summary>
+    private static async Task Kill(RunFolder folder, int kills, string? connection)
+    {
+        var random = new RandomState(1);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var (exit, output) = await Child(folder, "overlapped", Endless, RandomMoment(random, whenActing: kill % 4 != 3), connection);
+            Assert.True(exit == 137, $"child {kill} ended with {exit}: {output}");
+            Assert.DoesNotContain("violation", output, StringComparison.Ordinal);
+        }
+    }
+
+    private static Moment RandomMoment(RandomState random, bool whenActing) => new(whenActing, TimeSpan.FromMilliseconds(random.NextInt64(whenActing ? 300 : 1_000)));
+
+    /// <summary>Update and digest of every checkpoint that run.log names.</summary>
+    private static IEnumerable<KeyValuePair<long, string>> CheckpointDigests(RunFolder folder) => !File.Exists(folder.Log) ? [] :
+        Regex.Matches(File.ReadAllText(folder.Log), "Checkpoint [^:]*: update ([0-9]+), [0-9]+ bytes, digest ([0-9a-f]{64})")
+            .Select(line => KeyValuePair.Create(long.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture), line.Groups[2].Value));
 
     private static async Task NothingAcknowledgedIsLost(RunFolder folder, string? connection) =>
         Assert.Empty(await ReplayAudit.Faults(ChildProgram.Setup(folder, "overlapped", 1, connection), ChildProgram.Layout(), Path.Combine(folder.Path, ChildProgram.Acknowledged)));
