@@ -25,6 +25,7 @@ public sealed class CheckpointStore(string runFolder)
         {
             Delete(temporary);
             Directory.CreateDirectory(temporary);
+            DiskRoom.Ask(temporary, parts.Values.Sum(part => part.Tensors.Sum(tensor => (long)tensor.Bytes.Length)));
             var files = parts.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => WritePart(temporary, part.Key, part.Value)).ToImmutableArray();
             var manifest = new CheckpointManifest(CheckpointManifest.CurrentFormat, cut.Cut, cut.Update, RunDigest.Of(parts), files);
             var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, Json);

@@ -6,9 +6,11 @@ using System.Text;
 
 namespace AkkaDreamer.Actors.Configuration;
 
-/// <summary>How option values are written: numbers (2e6 is an integer too), sizes (4 GiB), durations (30s, 5 minutes), names in kebab-case, lists.</summary>
+/// <summary>How option values are written: numbers (2e6 is an integer too), sizes (4 GiB), durations (30s, 5 minutes, and infinite = <see cref="TimeSpan.MaxValue"/> where no limit is set), names in kebab-case, lists.</summary>
 public static class OptionText
 {
+    private const string Infinite = "infinite"; // HOCON's word
+
     private static readonly (string Suffix, TimeSpan Unit)[] Durations =
     [
         ("milliseconds", TimeSpan.FromMilliseconds(1)), ("millisecond", TimeSpan.FromMilliseconds(1)), ("millis", TimeSpan.FromMilliseconds(1)), ("ms", TimeSpan.FromMilliseconds(1)),
@@ -46,6 +48,7 @@ public static class OptionText
         var kind = type == typeof(string) ? "text" : type == typeof(TimeSpan) ? "a duration such as 500ms, 30s, 5 minutes" : IsInteger(type) ? "a whole number" : "a number";
         if (range is null) return kind;
         var (low, high) = (Limit(range, range.Minimum, type), Limit(range, range.Maximum, type));
+        if (high == Infinite) return $"{kind}, {low} or more, or {Infinite}";
         return range.Maximum is double and >= long.MaxValue ? $"{kind}, {low} or more" : $"{kind} from {low} to {high}";
     }
 
@@ -122,6 +125,7 @@ public static class OptionText
 
     private static TimeSpan Duration(string text)
     {
+        if (text == Infinite) return TimeSpan.MaxValue;
         foreach (var (suffix, unit) in Durations)
             if (text.EndsWith(suffix, StringComparison.Ordinal)) return Number(text[..^suffix.Length].Trim()) * unit;
         return TimeSpan.FromMilliseconds(Number(text)); // HOCON's rule: a bare number is milliseconds
@@ -129,8 +133,9 @@ public static class OptionText
 
     private static string FormatDuration(TimeSpan time)
     {
+        if (time == TimeSpan.MaxValue) return Infinite;
         var (unit, suffix) = time.TotalMilliseconds % 1000 != 0 ? (TimeSpan.FromMilliseconds(1), "ms")
-            : time.TotalSeconds % 60 != 0 ? (TimeSpan.FromSeconds(1), "s")
+            : time.TotalSeconds % 60 != 0 || time == TimeSpan.Zero ? (TimeSpan.FromSeconds(1), "s")
             : time.TotalMinutes % 60 != 0 ? (TimeSpan.FromMinutes(1), "m") : (TimeSpan.FromHours(1), "h");
         return $"{(time / unit).ToString("0.###", CultureInfo.InvariantCulture)}{suffix}";
     }

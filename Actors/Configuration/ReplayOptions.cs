@@ -75,8 +75,8 @@ public sealed record ReplayOptions
     [Range(4_096L, 1L << 40)]
     public long SegmentBytes { get; init; } = 64L << 20;
 
-    /// <summary>How long a disk that refuses to write is tried again before the run stops; 0 stops at once.</summary>
-    [Description("How long a disk that refuses to write (full, read-only) is tried again before the run stops; 0 = stop at once.")]
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    /// <summary>How long a disk that refuses to write is tried again before the run stops; 0 stops at once, <see cref="TimeSpan.MaxValue"/> never.</summary>
+    [Description("How long a disk that refuses to write (full, read-only) is tried again before the run stops; 0 = stop at once, infinite = wait for as long as it takes.")]
+    [Range(typeof(TimeSpan), "00:00:00", "10675199.02:48:05.4775807")]
     public TimeSpan RetryStorageFor { get; init; } = TimeSpan.FromSeconds(30);
 }

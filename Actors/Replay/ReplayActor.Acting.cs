@@ -82,6 +82,7 @@ public sealed partial class ReplayActor
     {
         var chunk = append.Chunk;
         var opened = new List<IReplayFact>();
+        DiskRoom.Ask(Path.GetDirectoryName(folder.Path)!, columns.Length);
         try
         {
             appender!.Open(opened);

@@ -11,6 +11,7 @@ public sealed partial class ReplayActor
     private readonly FactOutbox outbox = new();
     private DateTimeOffset? busySince; // a group of facts is on its way
     private DateTimeOffset? diskFaultSince;
+    private string diskFault = ""; // the last
     private string? waitsFor; // as last reported
     private int sinceSnapshot;
     private bool stopping;
@@ -92,17 +93,18 @@ public sealed partial class ReplayActor
         if (busySince is { } since && Now - since > settings.SlowAfter && waitsFor is null)
             ReportFault($"The journal or the disk has not answered for {(Now - since).TotalSeconds:0} s; {outbox.Waiting} facts wait.");
         if (diskFaultSince is { } failing && Now - failing > settings.Options.RetryStorageFor)
-            Stop(false, $"{folder.Path} has refused every write for {(Now - failing).TotalSeconds:0} s (dreamer.replay.retry-storage-for).");
+            Stop(false, $"{folder.Path} has refused every write for {(Now - failing).TotalSeconds:0} s (dreamer.replay.retry-storage-for); the last: {diskFault}");
         var slow = (busySince is { } asked && Now - asked > settings.SlowAfter) || diskFaultSince is not null;
         ReportWaiting(slow ? "journal and disk" : null);
     }
 
     private void OnDiskFault(Exception fault)
     {
-        if (diskFaultSince is null) ReportFault($"{folder.Path} refuses to be written: {StorageFault.Line(fault)}");
+        diskFault = StorageFault.Line(fault);
+        if (diskFaultSince is null) ReportFault($"{folder.Path} refuses to be written: {diskFault}");
         diskFaultSince ??= Now;
         ReportWaiting("journal and disk");
-        if (settings.Options.RetryStorageFor == TimeSpan.Zero) Stop(false, $"{folder.Path} refuses to be written: {StorageFault.Line(fault)}");
+        if (settings.Options.RetryStorageFor == TimeSpan.Zero) Stop(false, $"{folder.Path} refuses to be written: {diskFault}");
     }
 
     private void OnDiskWell()

@@ -296,11 +296,7 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
         else Context.Stop(Self);
     }
 
-    private void OnReplayStopped(ReplayStopped stopped)
-    {
-        OnReport(new FaultSeen("storage", RunChildren.Replay, stopped.Line));
-        Fail(stopped.Fenced ? $"another process writes this run: {stopped.Line}" : stopped.Line);
-    }
+    private void OnReplayStopped(ReplayStopped stopped) => Fail(stopped.Fenced ? $"another process writes this run: {stopped.Line}" : stopped.Line); // it has reported the fault
 
     private void OnTerminated(IActorRef dead)
     {

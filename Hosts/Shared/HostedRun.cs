@@ -1,4 +1,5 @@
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Run;
 
 namespace AkkaDreamer.Hosts;
@@ -6,8 +7,6 @@ namespace AkkaDreamer.Hosts;
 /// <summary>One run as a host makes it: checked before anything starts, shown while it lasts, and a failure is said in one line.</summary>
 public static class HostedRun
 {
-    private const long FullDisk = 1 << 20;
-
     /// <summary>Begins a run, or goes on with the one that the folder holds. Throws <see cref="ConfigurationException"/> or <see cref="CommandFailedException"/>, one line, when it cannot begin.</summary>
     public static TrainingRun Start(RunSetup setup)
     {
@@ -34,5 +33,5 @@ public static class HostedRun
     }
 
     // What a database or file says of a full disk does not always name it.
-    private static bool DiskIsFull(RunFolder folder) => new DriveInfo(folder.Path).AvailableFreeSpace < FullDisk;
+    private static bool DiskIsFull(RunFolder folder) => new DriveInfo(folder.Path).AvailableFreeSpace < DiskRoom.Reserve;
 }

@@ -15,6 +15,8 @@ public sealed class OptionBinderTests
     [InlineData("t.wait-time", "90s", "90s")]
     [InlineData("t.wait-time", "2 minutes", "2m")]
     [InlineData("t.wait-time", "250", "250ms")]
+    [InlineData("t.patience", "infinite", "infinite")]
+    [InlineData("t.patience", "90d", "2160h")]
     [InlineData("t.memory-bytes", "2 GiB", "2147483648")]
     [InlineData("t.on", "yes", "true")]
     [InlineData("t.kind", "second-one", "second-one")]
@@ -36,6 +38,8 @@ public sealed class OptionBinderTests
     [InlineData("t.kind", "third", "allowed is first, second-one")]
     [InlineData("t.on", "maybe", "allowed is true, false")]
     [InlineData("t.wait-time", "1ms", "from 100ms to 1h")]
+    [InlineData("t.wait-time", "infinite", "from 100ms to 1h")]
+    [InlineData("t.patience", "-1s", "allowed is a duration such as 500ms, 30s, 5 minutes, 0s or more, or infinite")]
     [InlineData("t.cuont", "3", "there is no option t.cuont; did you mean t.count?")]
     [InlineData("t.depth", "3", "did you mean t.inner.depth?")]
     [InlineData("t.count.more", "3", "there is no option t.count.more")]
@@ -92,6 +96,9 @@ public sealed class OptionBinderTests
 
         [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
         public TimeSpan WaitTime { get; init; } = TimeSpan.FromSeconds(1);
+
+        [Range(typeof(TimeSpan), "00:00:00", "10675199.02:48:05.4775807")]
+        public TimeSpan Patience { get; init; }
 
         public long MemoryBytes { get; init; }
 

@@ -200,6 +200,25 @@ public sealed class ReplayActorTests : ReplayScenario
     }
 
     [Fact]
+    public void A_disk_that_refuses_is_waited_for_as_long_as_it_takes_where_the_configuration_says_so()
+    {
+        File.WriteAllText(Segments, "a file where the folder should be");
+        var running = Open(Settings(CounterSteps.Options with { RetryStorageFor = TimeSpan.MaxValue }));
+        var lived = CreateTestProbe();
+        running.Actor.Tell(new RequestCredit(1, 0, 0), lived.Ref);
+        lived.ExpectMsg<CreditGranted>();
+        var append = new AppendChunk(0, 0, CounterSteps.Chunk(0, 0, 0, 4));
+        running.Actor.Tell(append, lived.Ref);
+        running.Metrics.FishForMessage<FaultSeen>(_ => true);
+        Advance(TimeSpan.FromHours(25));
+        running.Actor.Tell(new DescribeWaiting(2), lived.Ref);
+        Assert.Contains(lived.ExpectMsg<WaitingDescribed>().Lines, line => line.Contains("cannot write", StringComparison.Ordinal));
+        File.Delete(Segments);
+        running.Actor.Tell(append, lived.Ref);
+        lived.ExpectMsg<ChunkStored>();
+    }
+
+    [Fact]
     public void A_disk_that_keeps_refusing_stops_the_run()
     {
         File.WriteAllText(Segments, "a file where the folder should be");
@@ -214,6 +233,7 @@ public sealed class ReplayActorTests : ReplayScenario
         var stopped = running.Parent.FishForMessage<ReplayStopped>(_ => true);
         Assert.False(stopped.Fenced);
         Assert.Contains("has refused every write", stopped.Line);
+        Assert.Contains("the last: IOException", stopped.Line);
         ExpectTerminated(running.Actor);
         File.Delete(Segments);
     }

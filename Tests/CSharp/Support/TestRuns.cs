@@ -9,13 +9,16 @@ namespace AkkaDreamer.Tests.Support;
 /// <summary>Small runs on the counter task for tests: whole, with files and journal, but without tensors.</summary>
 public static class TestRuns
 {
+    /// <summary>How long such a run tries a disk that refuses.</summary>
+    public static readonly TimeSpan RetryStorageFor = TimeSpan.FromSeconds(4);
+
     /// <summary>A configuration that does everything quickly and often.</summary>
     public static RunConfiguration Counter(Schedule schedule, long steps, int environments = 2, long seed = 3) => new()
     {
         Run = new RunOptions { Task = "counter", Schedule = schedule, Steps = steps, Seed = seed, StallAfter = TimeSpan.FromSeconds(20) },
         Task = new TaskOptions(),
         Environment = new EnvironmentOptions { Count = environments },
-        Replay = new ReplayOptions { Batch = 4, Length = 8, TrainRatio = 4, Prefill = 100, Capacity = 10_000_000, Bytes = 2L << 30, Chunk = 8, SegmentBytes = 64 << 10 },
+        Replay = new ReplayOptions { Batch = 4, Length = 8, TrainRatio = 4, Prefill = 100, Capacity = 10_000_000, Bytes = 2L << 30, Chunk = 8, SegmentBytes = 64 << 10, RetryStorageFor = RetryStorageFor },
         Evaluation = new EvaluationOptions { Every = 0 },
         Checkpoint = new CheckpointOptions { EveryUpdates = 20, Every = TimeSpan.FromHours(1), Keep = 2 },
         Metrics = new MetricsOptions { Every = TimeSpan.FromSeconds(1), TensorBoard = false, PicturesEvery = 0 },
