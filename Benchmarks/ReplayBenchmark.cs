@@ -25,7 +25,39 @@ public static class ReplayBenchmark
         Row("image 64 x 64 x 3", new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], true, 6), 16, 64, null, 40_000);
         Row("image 64 x 64 x 3, latent 2048 + 32", new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], true, 6), 16, 64, new LatentSpec(2048, 32), 40_000);
         Console.WriteLine();
+        Console.WriteLine("| sampling | held steps | ms per batch of 50 x 50 | first batch, ms |");
+        Console.WriteLine("|---|---|---|---|");
+        foreach (var sampling in Enum.GetValues<SequenceSampling>()) Draws(sampling, 1_000_000);
+        Console.WriteLine();
         ReplayActorBenchmark.Run(arguments);
+    }
+
+    // Episodes of 500 steps; drawing alone, without copying.
+    private static void Draws(SequenceSampling sampling, int steps)
+    {
+        var options = new ReplayOptions { Batch = 50, Length = 50, Capacity = steps, Bytes = 8L << 30, Chunk = ChunkSteps, Sampling = sampling };
+        var spaces = new AgentSpaces([new InputSpec("state", false, [1])], false, 1);
+        var settings = new ReplaySettings(options, Schedule.Overlapped, 1, steps, 1, spaces, null) { Segments = "", NewRun = Guid.NewGuid(), PersistenceId = "benchmark" };
+        var (store, sampler, random, starts) = (new StepStore(settings.Layout, settings.Bounds), settings.CreateSampler(), settings.CreateRandom(), new StepKey[50]);
+        var chunk = Chunk(spaces, null);
+        for (var index = 0; index < steps; index += ChunkSteps)
+        {
+            for (var i = 0; i < ChunkSteps; i++)
+            {
+                chunk.IsFirst[i] = (index + i) % 500 == 0 ? (byte)1 : (byte)0;
+                chunk.IsLast[i] = (index + i) % 500 == 499 ? (byte)1 : (byte)0;
+            }
+
+            var fact = new StoredChunk(0, index / ChunkSteps, 0, index, ChunkSteps, 0, 0, 0, 0);
+            store.Append(fact, settings.Layout.Encode(chunk));
+            sampler.Stored(store, fact);
+        }
+
+        var first = Stopwatch.StartNew();
+        sampler.Draw(store, random, starts);
+        var (once, batches, clock) = (first.Elapsed.TotalMilliseconds, 0, Stopwatch.StartNew());
+        for (; clock.Elapsed.TotalSeconds < 2; batches++) sampler.Draw(store, random, starts);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {OptionText.Kebab(sampling.ToString())} | {store.HeldSteps:N0} | {clock.Elapsed.TotalMilliseconds / batches:0.000} | {once:0.000} |"));
     }
 
     private static void Row(string name, AgentSpaces spaces, int batch, int length, LatentSpec? latent, long steps)
@@ -56,7 +88,7 @@ public static class ReplayBenchmark
             var (batches, sample) = (0, Stopwatch.StartNew());
             for (; sample.Elapsed.TotalSeconds < 3; batches++)
             {
-                for (var row = 0; row < batch; row++) starts[row] = sampler.Draw(store, random);
+                sampler.Draw(store, random, starts);
                 var made = assembler.Assemble(starts);
                 if (refreshed is not null)
                     for (var i = 0; i < made.Keys.Length; i++) store.PutLatent(made.Keys[i].Stream, made.Keys[i].Index, refreshed, i);

@@ -66,9 +66,14 @@ public sealed record ReplayOptions
     [Description("What an acknowledged step survives: process (kill -9) or machine (loss of power).")]
     public Durability Durability { get; init; } = Durability.Process;
 
-    /// <summary>Whether every new stretch of experience is replayed once before uniform draws (DreamerV3 of 2024).</summary>
-    [Description("Replay every new stretch of experience once, before uniform draws (DreamerV3 of 2024).")]
-    public bool OnlineQueue { get; init; }
+    /// <summary>Which sequences a batch is made of.</summary>
+    [Description("Which sequences: uniform; newest-first (new stretches once, then uniform: DreamerV3 of 2024); clipped (DreamerV2); balanced by visits (TWM).")]
+    public SequenceSampling Sampling { get; init; } = SequenceSampling.Uniform;
+
+    /// <summary>Balanced sampling: a start is drawn with probability softmax(-visits / temperature).</summary>
+    [Description("Balanced sampling: a sequence begins at a step with probability softmax(-visits / temperature).")]
+    [Range(1e-3, 1e9)]
+    public double Temperature { get; init; } = 20;
 
     /// <summary>Bytes of one segment file.</summary>
     [Description("Bytes of one segment file.")]

@@ -11,8 +11,8 @@ public interface ISequenceSampler
     /// <summary>A chunk is in the store now.</summary>
     void Stored(StepStore store, in StoredChunk chunk);
 
-    /// <summary>Where the next sequence begins. Throws <see cref="InvalidOperationException"/> when the store holds no sequence of the length.</summary>
-    StepKey Draw(StepStore store, RandomState random);
+    /// <summary>Where the sequences of the next batch begin, one per entry of <paramref name="starts"/>. Throws <see cref="InvalidOperationException"/> when the store holds no sequence of the length.</summary>
+    void Draw(StepStore store, RandomState random, Span<StepKey> starts);
 
     /// <summary>What it remembers, as numbers: part of a checkpoint.</summary>
     long[] Capture();

@@ -23,11 +23,16 @@ public sealed class OnlineQueueSampler(int length, ISequenceSampler then) : ISeq
     }
 
     /// <inheritdoc/>
-    public StepKey Draw(StepStore store, RandomState random)
+    public void Draw(StepStore store, RandomState random, Span<StepKey> starts)
     {
-        while (queue.TryDequeue(out var key))
-            if (store.IsStart(key, length)) return key;
-        return then.Draw(store, random);
+        while (!starts.IsEmpty && queue.TryDequeue(out var key))
+        {
+            if (!store.IsStart(key, length)) continue;
+            starts[0] = key;
+            starts = starts[1..];
+        }
+
+        if (!starts.IsEmpty) then.Draw(store, random, starts);
     }
 
     /// <inheritdoc/>

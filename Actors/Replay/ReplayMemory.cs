@@ -40,10 +40,8 @@ internal sealed class ReplayMemory
         memory.Fill(log, folder, chunks, exact ? null : damaged);
         if (exact) memory.Store.MarkEnds();
         else foreach (var stream in log.Streams.Values.Where(stream => stream.Ended)) memory.Store.End(stream.Stream);
-        if (part is null) return memory;
-        memory.sampler.Restore(ReplayPart.Table(part, "sampler"));
-        if (exact) return memory;
-        var known = log.Entries.Count - (int)Math.Min(log.Entries.Count, log.Facts - ReplayPart.Counter(part, "facts"));
+        if (part is not null) memory.sampler.Restore(ReplayPart.Table(part, "sampler"));
+        var known = part is null ? 0 : log.Entries.Count - (int)Math.Min(log.Entries.Count, log.Facts - ReplayPart.Counter(part, "facts"));
         foreach (var entry in log.Entries.Skip(known))
             if (entry.Chunk is { } chunk) memory.sampler.Stored(memory.Store, chunk);
         return memory;
@@ -60,7 +58,7 @@ internal sealed class ReplayMemory
     {
         if (loans.TryGetValue(update, out var lent)) return lent;
         var starts = new StepKey[settings.Options.Batch];
-        for (var i = 0; i < starts.Length; i++) starts[i] = sampler.Draw(Store, Random);
+        sampler.Draw(Store, Random, starts);
         return loans[update] = assembler.Assemble(starts);
     }
 

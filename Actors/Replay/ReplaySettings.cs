@@ -27,7 +27,7 @@ public sealed record ReplaySettings
             BatchesAhead = options.BatchesAhead,
         };
         Gate.Check();
-        Bounds = StoreBounds.Of(Layout, options.Capacity, options.Bytes, environments, options.Batch, options.Length, options.Chunk);
+        Bounds = StoreBounds.Of(Layout, options.Capacity, options.Bytes, environments, options.Batch, options.Length, options.Chunk, options.Sampling == SequenceSampling.Balanced ? BalancedSampler.BytesPerStep : 0);
         if (Bounds.Steps < options.Prefill)
             throw new ArgumentException($"Replay is to begin with {options.Prefill} random steps but can hold only {Bounds.Steps}: {Bounds.Arithmetic}. Raise dreamer.replay.capacity or dreamer.replay.bytes, or lower dreamer.replay.prefill.");
         if (schedule == Schedule.Lockstep && latent is not null && Bounds.Steps * Math.Max(2L * latent.Deterministic, latent.Stochastic) > int.MaxValue)
@@ -80,8 +80,14 @@ public sealed record ReplaySettings
     public TimeSpan GroupSync { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>A sampler as configured.</summary>
-    public ISequenceSampler CreateSampler() =>
-        Options.OnlineQueue ? new OnlineQueueSampler(Options.Length, new UniformSampler(Options.Length)) : new UniformSampler(Options.Length);
+    public ISequenceSampler CreateSampler() => Options.Sampling switch
+    {
+        SequenceSampling.Uniform => new UniformSampler(Options.Length),
+        SequenceSampling.NewestFirst => new OnlineQueueSampler(Options.Length, new UniformSampler(Options.Length)),
+        SequenceSampling.Clipped => new ClippedSampler(Options.Length),
+        SequenceSampling.Balanced => new BalancedSampler(Options.Length, Options.Temperature),
+        _ => throw new InvalidOperationException($"Nothing draws {Options.Sampling}."),
+    };
 
     /// <summary>The generator that draws sequences, at the beginning of the run.</summary>
     public RandomState CreateRandom() => new(RandomState.Derive(Seed, "replay"));

@@ -153,6 +153,15 @@ public sealed class StepStore(StepLayout layout, StoreBounds bounds)
         return at < 0 ? null : streams[at];
     }
 
+    /// <summary>The held part of a flag column of a page; <paramref name="first"/>: the step of its first entry.</summary>
+    internal ReadOnlySpan<byte> Flags(StepStream stream, StepPage page, int column, out long first)
+    {
+        var begin = page.Number * Bounds.PageSteps;
+        first = Math.Max(begin, stream.First);
+        var end = Math.Min(begin + Bounds.PageSteps, stream.End);
+        return page.Columns.AsSpan(OffsetOf(column) + (int)(first - begin), (int)(end - first));
+    }
+
     /// <summary>Rebuilds a stream and its pages as a checkpoint states them; bytes come by <see cref="Fill"/>.</summary>
     internal StepStream Restore(long id, int environment, long first, long end, bool ended)
     {
@@ -232,9 +241,12 @@ public sealed class StepStore(StepLayout layout, StoreBounds bounds)
         if (stream.Pages.Count == 0 && stream.Ended) Remove(stream);
     }
 
-    private ref byte FlagOf(StepStream stream, long index, int column)
+    private ref byte FlagOf(StepStream stream, long index, int column) => ref stream.Page(index / Bounds.PageSteps).Columns[OffsetOf(column) + (int)(index % Bounds.PageSteps)];
+
+    private int OffsetOf(int column)
     {
-        var before = Layout.ColumnBytes.Take(column).Sum() * Bounds.PageSteps;
-        return ref stream.Page(index / Bounds.PageSteps).Columns[before + (int)(index % Bounds.PageSteps)];
+        var before = 0;
+        for (var i = 0; i < column; i++) before += Layout.ColumnBytes[i];
+        return before * Bounds.PageSteps;
     }
 }

@@ -20,19 +20,21 @@ public sealed record StoreBounds(int PageSteps, int Pages, long PageBytes, long 
     /// <summary>The most bytes held.</summary>
     public long Bytes => (Pages * PageBytes) + FixedBytes;
 
-    /// <summary>Works the bounds out. Throws <see cref="ArgumentException"/> with the arithmetic when they cannot hold what the settings need.</summary>
-    public static StoreBounds Of(StepLayout layout, long capacitySteps, long capacityBytes, int environments, int batch, int length, int chunk)
+    /// <summary>
+    /// Works the bounds out. <paramref name="samplerBytes"/>: what the sampler remembers of a step, at most. Throws <see cref="ArgumentException"/> with the arithmetic when they cannot hold what the settings need.
+    /// </summary>
+    public static StoreBounds Of(StepLayout layout, long capacitySteps, long capacityBytes, int environments, int batch, int length, int chunk, int samplerBytes = 0)
     {
         var perStep = layout.StepBytes + layout.LatentBytes;
         var pageSteps = 16;
         while (pageSteps < 1024 && 2L * pageSteps * perStep <= LargestPage && 2L * pageSteps * 4 * environments <= capacitySteps) pageSteps *= 2;
-        var pageBytes = ((long)pageSteps * perStep) + PageObjects + (ChunkFact * ((pageSteps / chunk) + 1L));
+        var pageBytes = (pageSteps * ((long)perStep + samplerBytes)) + PageObjects + (ChunkFact * ((pageSteps / chunk) + 1L));
         var fixedBytes = (3L * batch * (length + 1) * perStep) + (4L * environments * chunk * perStep);
         var pages = Math.Min(capacitySteps / pageSteps, (capacityBytes - fixedBytes) / pageBytes);
         var needed = environments * (((long)length + 1 + pageSteps - 1) / pageSteps + 2);
         var arithmetic = string.Create(
             CultureInfo.InvariantCulture,
-            $"a step takes {layout.StepBytes} B and its latent {layout.LatentBytes} B; pages of {pageSteps} steps take {pageBytes} B; batches and chunks in flight take {fixedBytes} B; "
+            $"a step takes {layout.StepBytes} B and its latent {layout.LatentBytes} B{(samplerBytes == 0 ? "" : $", what the sampler remembers {samplerBytes} B")}; pages of {pageSteps} steps take {pageBytes} B; batches and chunks in flight take {fixedBytes} B; "
             + $"{capacitySteps} steps and {capacityBytes} B allow {Math.Max(0, pages)} pages");
         if (pages < needed)
             throw new ArgumentException($"The replay cannot hold what training needs: {arithmetic}, but {environments} environments with sequences of {length} need {needed}. Raise dreamer.replay.capacity or dreamer.replay.bytes.");

@@ -15,11 +15,11 @@ public sealed class UniformSampler(int length) : ISequenceSampler
     }
 
     /// <inheritdoc/>
-    public StepKey Draw(StepStore store, RandomState random)
+    public void Draw(StepStore store, RandomState random, Span<StepKey> starts)
     {
-        var starts = store.CountStarts(length);
-        if (starts == 0) throw new InvalidOperationException($"Replay holds no sequence of {length} steps.");
-        return store.StartAt(random.NextInt64(starts), length);
+        var count = store.CountStarts(length);
+        if (count == 0) throw new InvalidOperationException($"Replay holds no sequence of {length} steps.");
+        for (var i = 0; i < starts.Length; i++) starts[i] = store.StartAt(random.NextInt64(count), length);
     }
 
     /// <inheritdoc/>

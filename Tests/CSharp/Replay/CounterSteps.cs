@@ -50,6 +50,14 @@ internal static class CounterSteps
 
     public static StepStore Store(ReplaySettings settings) => new(settings.Layout, settings.Bounds);
 
+    /// <summary>Where one sequence begins.</summary>
+    public static StepKey Draw(this ISequenceSampler sampler, StepStore store, RandomState random)
+    {
+        var starts = new StepKey[1];
+        sampler.Draw(store, random, starts);
+        return starts[0];
+    }
+
     /// <summary>Appends chunks of a stream from one step to another.</summary>
     public static void Fill(StepStore store, long stream, long from, long to, int chunk = 4, ISequenceSampler? sampler = null, bool latents = false)
     {

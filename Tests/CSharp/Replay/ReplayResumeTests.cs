@@ -32,13 +32,45 @@ public sealed class ReplayResumeTests : ReplayScenario
     }
 
     [Fact]
-    public void Overlapped_without_a_checkpoint_learning_begins_anew_on_everything_stored()
+    public void Overlapped_visits_survive_in_the_checkpoint_and_new_starts_have_none()
     {
-        var running = Open(Settings());
+        var settings = Settings(CounterSteps.Options with { Sampling = SequenceSampling.Balanced });
+        static (long Starts, long Visits) Remembered(PartCaptured part)
+        {
+            var (starts, visits) = (0L, 0L);
+            for (var state = ReplayPart.Table(part.State, "sampler"); !state.IsEmpty; state = state[(2 + (2 * (int)state[1]))..])
+                (starts, visits) = (starts + state[1], visits + (state[0] * state[1]));
+            return (starts, visits);
+        }
+
+        var running = Open(settings);
+        var (learner, lived) = (CreateTestProbe(), Fill(running, chunks: 5));
+        for (var update = 1; update < 3; update++) Learn(running, learner, update);
+        var part = Checkpoint(running, learner, 3);
+        Assert.Equal((20 - 4, 3 * 2), Remembered(part));
+        Act(running, lived); // after the cut
+        Learn(running, learner, 4);
+        Kill(running);
+
+        var again = Open(settings, part.Cut, part.State);
+        Learn(again, learner, 4);
+        Assert.Equal((24 - 4, 5 * 2), Remembered(Checkpoint(again, learner, 5)));
+        Kill(again);
+    }
+
+    [Theory]
+    [InlineData(SequenceSampling.Uniform)]
+    [InlineData(SequenceSampling.NewestFirst)]
+    [InlineData(SequenceSampling.Clipped)]
+    [InlineData(SequenceSampling.Balanced)]
+    public void Overlapped_without_a_checkpoint_learning_begins_anew_on_everything_stored(SequenceSampling sampling)
+    {
+        var settings = Settings(CounterSteps.Options with { Sampling = sampling });
+        var running = Open(settings);
         Fill(running);
         Learn(running, CreateTestProbe(), 1);
         Kill(running);
-        var again = Open(Settings());
+        var again = Open(settings);
         Assert.Equal((0, 24), (again.Ready!.Update, again.Ready.Steps));
         Learn(again, CreateTestProbe(), 1);
     }
@@ -84,14 +116,17 @@ public sealed class ReplayResumeTests : ReplayScenario
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(9)]
-    public void Lockstep_stopped_anywhere_and_resumed_ends_like_a_run_that_was_never_stopped(int turnsAfterTheCut)
+    [InlineData(0, SequenceSampling.Uniform)]
+    [InlineData(1, SequenceSampling.NewestFirst)]
+    [InlineData(9, SequenceSampling.NewestFirst)]
+    [InlineData(9, SequenceSampling.Clipped)]
+    [InlineData(0, SequenceSampling.Balanced)]
+    [InlineData(9, SequenceSampling.Balanced)]
+    public void Lockstep_stopped_anywhere_and_resumed_ends_like_a_run_that_was_never_stopped(int turnsAfterTheCut, SequenceSampling sampling)
     {
         string Run(bool stopped)
         {
-            var settings = Settings(CounterSteps.Options with { OnlineQueue = true, Capacity = 160, SegmentBytes = 4_096 }, Schedule.Lockstep, 2, latent: CounterSteps.Latent)
+            var settings = Settings(CounterSteps.Options with { Sampling = sampling, Temperature = 3, Capacity = 160, SegmentBytes = 4_096 }, Schedule.Lockstep, 2, latent: CounterSteps.Latent)
                 with { PersistenceId = $"run-{stopped}", Segments = $"{Segments}-{stopped}" };
             var running = Open(settings);
             var world = new World(CreateTestProbe(), [0, 1]);

@@ -6,10 +6,14 @@ namespace AkkaDreamer.Tests.Replay;
 
 public sealed class SamplerTests
 {
-    [Fact]
-    public void No_sequence_is_spliced_dropped_or_repeated()
+    [Theory]
+    [InlineData(SequenceSampling.Uniform)]
+    [InlineData(SequenceSampling.NewestFirst)]
+    [InlineData(SequenceSampling.Clipped)]
+    [InlineData(SequenceSampling.Balanced)]
+    public void No_sequence_is_spliced_dropped_or_repeated(SequenceSampling sampling)
     {
-        var settings = CounterSteps.Settings(CounterSteps.Options with { Capacity = 160, Batch = 8 });
+        var settings = CounterSteps.Settings(CounterSteps.Options with { Capacity = 160, Batch = 8, Sampling = sampling, Temperature = 2 });
         var (store, sampler, random) = (CounterSteps.Store(settings), settings.CreateSampler(), settings.CreateRandom());
         var assembler = new BatchAssembler(store, 8, 5);
         var ends = new Dictionary<long, long>();
@@ -27,7 +31,7 @@ public sealed class SamplerTests
 
             if (store.CountStarts(5) == 0) continue;
             var starts = new StepKey[8];
-            for (var row = 0; row < 8; row++) starts[row] = sampler.Draw(store, random);
+            sampler.Draw(store, random, starts);
             var batch = assembler.Assemble(starts);
             CounterSteps.AssertWhole(batch, ends);
             assembler.Recycle(batch);
