@@ -26,6 +26,7 @@ module Runner =
 
     let private train (terminal: Terminal) (cell: Cell) (budget: int64) (stop: CancellationToken) =
         task {
+            stop.ThrowIfCancellationRequested()
             let steps = ConfigurationReader.Parse $"dreamer.run.steps={budget}"
             let setup = ConfigurationReader(ConfigurationReader.DefaultFile).Resolve([| yield! cell.Settings; steps |], cell.Folder)
             use training = HostedRun.Start setup
@@ -62,27 +63,27 @@ module Runner =
                     play experiment cell budget stop
         }
 
-    /// How many cells are finished at the end, and what became of those that failed: a line each. Stops in order, with a checkpoint, when told to.
+    /// How many cells were found finished or were finished, and a line for each that failed; the others are made all the same. Stops in order, with a checkpoint, when told to.
     let run (terminal: Terminal) (experiment: Experiment) (cells: Cell list) (stop: CancellationToken) =
         task {
             let failures = ResizeArray<string>()
-            let total = cells.Length
+            let mutable finished = 0
             try
                 for number, cell in List.indexed cells do
                     stop.ThrowIfCancellationRequested()
-                    if isFinished experiment cell then
-                        terminal.Say $"[{number + 1}/{total}] {cell.Name}: finished before"
-                    else
-                        terminal.Say $"[{number + 1}/{total}] {cell.Name}, in {cell.Folder}"
-                        try
+                    try
+                        if isFinished experiment cell then
+                            terminal.Say $"[{number + 1}/{cells.Length}] {cell.Name}: finished before"
+                        else
+                            terminal.Say $"[{number + 1}/{cells.Length}] {cell.Name}, in {cell.Folder}"
                             do! finish terminal experiment cell stop
-                        with
-                        | :? OperationCanceledException -> stop.ThrowIfCancellationRequested()
-                        | :? ConfigurationException as refused -> raise refused
-                        | fault ->
-                            failures.Add $"{cell.Name}: {HostProgram.Explain fault}"
-                            terminal.Say failures[failures.Count - 1]
+                        finished <- finished + 1
+                    with
+                    | :? OperationCanceledException -> stop.ThrowIfCancellationRequested()
+                    | :? ConfigurationException as refused -> raise refused
+                    | fault ->
+                        failures.Add $"{cell.Name}: {HostProgram.Explain fault}"
+                        terminal.Say failures[failures.Count - 1]
             with :? OperationCanceledException when stop.IsCancellationRequested -> ()
-            let finished = cells |> List.filter (isFinished experiment) |> List.length
             return finished, List.ofSeq failures
         }

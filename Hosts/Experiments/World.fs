@@ -29,6 +29,7 @@ module World =
     let choice (action: float32[]) = ActionVector.Choice(System.ReadOnlySpan action, action.Length)
 
     /// The world as the record of functions that everything else takes. Each call makes one with a state of its own.
+    [<CompiledName "Functions">]
     let functions (world: World<'state>) =
         let mutable state = Unchecked.defaultof<'state>
         let see () = Observation.OfAll(Array.ofList (world.See state))
@@ -47,5 +48,6 @@ module World =
         EnvironmentFunctions(EnvironmentSpaces.Of(world.Takes, Array.ofList world.Shows), reset, act)
 
     /// The world as a task that can be asked for by name once it is registered.
+    [<CompiledName "Task">]
     let task name description (randomReturn: float) (solvedReturn: float) timeLimit (world: World<'state>) =
         TaskDescription.Of(name, description, (fun () -> functions world), randomReturn, solvedReturn, timeLimit)

@@ -12,15 +12,16 @@ public static class HostProgram
         try
         {
             var line = commands.Parse(args);
-            if (line.Errors.Count > 0) throw new ConfigurationException($"{line.Errors[0].Message} Try --help.");
+            var wrong = line.Errors.FirstOrDefault(error => line.UnmatchedTokens.Any(error.Message.Contains)) ?? line.Errors.FirstOrDefault(); // what was given says more than what is missing
+            if (wrong is not null) throw new ConfigurationException($"{wrong.Message} Try --help.");
             using var output = new StringWriter();
             var code = await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
             terminal.Out.Profile.Out.Writer.Write(output.ToString()); // help and version
             return code;
         }
-        catch (ConfigurationException wrong)
+        catch (ConfigurationException refused)
         {
-            terminal.Error.WriteLine(wrong.Message);
+            terminal.Error.WriteLine(refused.Message);
             return ExitCode.Refused;
         }
         catch (CommandFailedException failed)

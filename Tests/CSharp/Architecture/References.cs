@@ -3,9 +3,11 @@ using Xunit;
 
 namespace AkkaDreamer.Tests.Architecture;
 
-/// <summary>Hosts -> Actors -> Models, Environments; nothing points back, and Models and Environments do not know each other (DESIGN: rooms).</summary>
+/// <summary>Hosts -> Hosts/Shared -> Actors -> Models, Environments; nothing points back, and Models and Environments do not know each other (DESIGN: rooms).</summary>
 public sealed class References
 {
+    private const string SharedName = "AkkaDreamer.Hosts";
+    private static readonly string[] HostNames = [SharedName, "AkkaDreamer.Local", "AkkaDreamer.Experiments"];
     private static readonly Assembly Models = Assembly.Load("AkkaDreamer.Models");
     private static readonly Assembly Environments = Assembly.Load("AkkaDreamer.Environments");
     private static readonly Assembly Actors = Assembly.Load("AkkaDreamer.Actors");
@@ -24,7 +26,17 @@ public sealed class References
         var names = Actors.GetReferencedAssemblies().Select(reference => reference.Name!).ToList();
         Assert.Contains("AkkaDreamer.Models", names);
         Assert.Contains("AkkaDreamer.Environments", names);
-        AssertNone(Actors, name => name.EndsWith("Local", StringComparison.Ordinal) || name.Contains("Torch", StringComparison.Ordinal) || name.Contains("Spectre", StringComparison.Ordinal));
+        AssertNone(Actors, name => HostNames.Contains(name) || name.Contains("Torch", StringComparison.Ordinal) || name.Contains("Spectre", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Hosts_share_what_stands_in_one_library_and_do_not_know_each_other()
+    {
+        foreach (var host in HostNames)
+        {
+            var assembly = Assembly.Load(host);
+            AssertNone(assembly, name => HostNames.Contains(name) && !(name == SharedName && host != SharedName));
+        }
     }
 
     [Fact]
