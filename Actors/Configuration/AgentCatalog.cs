@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AkkaDreamer.Models;
 using AkkaDreamer.Models.Agents.DreamerV3;
+using AkkaDreamer.Models.Agents.Twm;
 
 namespace AkkaDreamer.Actors.Configuration;
 
@@ -14,6 +15,7 @@ public static class AgentCatalog
     [
         DreamerV3("dreamer-v3", Generation.V2024),
         DreamerV3("dreamer-v3-2023", Generation.V2023),
+        new("twm", (size, _) => TwmPresets.Settings(size), (options, spaces) => new TwmAgent((TwmSettings)options, spaces)) { Reach = new AgentReach { ContinuousActions = false } },
     ];
 
     /// <summary>The agent of a name. Throws <see cref="ConfigurationException"/> with all names otherwise.</summary>

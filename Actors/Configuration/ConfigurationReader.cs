@@ -97,11 +97,23 @@ public sealed class ConfigurationReader
     private static RunConfiguration Bound(IEnumerable<Setting> layers, RunOptions run, TaskDescription task)
     {
         var settings = Setting.Merge(layers);
-        var defaults = new RunConfiguration { Task = new TaskOptions { Observation = task.UsuallyObserved }, Agent = AgentCatalog.Find(run.Agent).Defaults(run.Size, settings) };
+        var defaults = new RunConfiguration { Task = new TaskOptions { Observation = task.UsuallyObserved }, Agent = Defaults(run, settings) };
         var bound = OptionBinder.Bind(defaults, "dreamer", settings);
         return task.Observed.Contains(bound.Task.Observation)
             ? bound
             : throw new ConfigurationException($"dreamer.task.observation: the task '{task.Name}' has no observation '{OptionText.Kebab(bound.Task.Observation.ToString())}'; it has {string.Join(", ", task.Observed.Select(kind => OptionText.Kebab(kind.ToString())))}");
+    }
+
+    private static object Defaults(RunOptions run, IReadOnlyDictionary<string, Setting> settings)
+    {
+        try
+        {
+            return AgentCatalog.Find(run.Agent).Defaults(run.Size, settings);
+        }
+        catch (ArgumentException unknown)
+        {
+            throw new ConfigurationException($"dreamer.run.size: {unknown.Message}");
+        }
     }
 
     private static TaskDescription CheckTask(string name, string source)

@@ -39,6 +39,9 @@ public static class Categorical
     /// <summary>KL(q || p) [...] summed over the last axis, from probabilities and logarithms of probabilities.</summary>
     public static Tensor Divergence(Tensor q, Tensor logQ, Tensor logP) => (q * (logQ - logP)).sum(-1);
 
+    /// <summary>Cross-entropy H(p, q) = - sum p ln q [...] over the last axis.</summary>
+    public static Tensor CrossEntropy(Tensor p, Tensor logQ) => -(p * logQ).sum(-1);
+
     /// <summary>Entropy [...] in nats.</summary>
     public static Tensor Entropy(Tensor probabilities, Tensor logProbabilities) => -(probabilities * logProbabilities).sum(-1);
 

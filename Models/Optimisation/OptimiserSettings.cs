@@ -34,6 +34,9 @@ public sealed record OptimiserSettings
     [Description("Clipping: for adam the largest norm of the whole gradient, for la-prop the largest ratio of a gradient's norm to its weight's. 0: none."), Range(0.0, 1e9)]
     public double Clip { get; init; } = 0.3;
 
+    [Description("Adam: share of every weight added to its gradient (L2)."), Range(0.0, 1.0)]
+    public double WeightDecay { get; init; }
+
     [Description("Updates over which the learning rate rises from zero."), Range(0, 10_000_000)]
     public int WarmUp { get; init; } = 1000;
 }

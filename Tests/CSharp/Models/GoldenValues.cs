@@ -4,17 +4,18 @@ using static TorchSharp.torch;
 
 namespace AkkaDreamer.Tests.Models;
 
-/// <summary>Values made by Golden/make_golden.py, as tensors.</summary>
+/// <summary>Values made by the scripts in Golden/, as tensors. A part is found under its name in any of their files.</summary>
 internal static class GoldenValues
 {
-    private static readonly JsonElement Root = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Models", "Golden", "golden.json"))).RootElement;
+    private static readonly Dictionary<string, JsonElement> Parts = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Models", "Golden"), "*.json")
+        .SelectMany(file => JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.EnumerateObject()).ToDictionary(part => part.Name, part => part.Value);
 
-    public static JsonElement Numbers(string part) => Root.GetProperty(part);
+    public static JsonElement Numbers(string part) => Parts[part];
 
     /// <summary>A float32 tensor of a part, by name.</summary>
     public static Tensor Golden(string part, string name)
     {
-        var element = Root.GetProperty(part).GetProperty(name);
+        var element = Numbers(part).GetProperty(name);
         var (values, shape) = (new List<float>(), new List<long>());
         for (var inner = element; inner.ValueKind == JsonValueKind.Array; inner = inner[0]) shape.Add(inner.GetArrayLength());
         Collect(element, values);

@@ -28,6 +28,13 @@ public sealed class OptimiserTests : IDisposable
         AssertClose(Golden("adam", "end"), Run(settings, "adam"), 1e-5);
     }
 
+    [Fact]
+    public void Adam_with_weight_decay_matches()
+    {
+        var settings = new OptimiserSettings { Kind = OptimiserKind.Adam, Rate = 1e-2, Epsilon = 1e-5, Clip = 2, WarmUp = 0, WeightDecay = 0.1 };
+        AssertClose(Golden("adam_decay", "end"), Run(settings, "adam"), 1e-5);
+    }
+
     [Theory]
     [InlineData(OptimiserKind.Adam)]
     [InlineData(OptimiserKind.LaProp)]

@@ -1,0 +1,189 @@
+using System.Globalization;
+using AkkaDreamer.Models.Checkpoints;
+using AkkaDreamer.Models.Distributions;
+using AkkaDreamer.Models.Networks;
+using AkkaDreamer.Models.Optimisation;
+using AkkaDreamer.Models.Transformer;
+using static TorchSharp.torch;
+
+namespace AkkaDreamer.Models.Agents.Twm;
+
+/// <summary>TWM's world model and how it learns: two models that share no parameters, each with an optimiser of its own (section 2.1).</summary>
+public sealed class TwmWorldModelTrainer : IWorldModelTrainer
+{
+    /// <summary>Buffers of start states: one in use, one waiting, one being filled, and one to spare for a slow reader.</summary>
+    private const int Buffers = 4;
+
+    private readonly TwmSettings settings;
+    private readonly AgentSpaces spaces;
+    private readonly Device device;
+    private readonly FrameStack frames;
+    private readonly Weights observationWeights = new(), dynamicsWeights = new();
+    private readonly ObservationModel observation;
+    private readonly DynamicsModel dynamics;
+    private readonly Generator generator;
+    private readonly IOptimiser observationOptimiser, dynamicsOptimiser;
+    private readonly LeasePool<TwmBuffer> pool;
+
+    /// <summary>A fresh world model.</summary>
+    public TwmWorldModelTrainer(TwmSettings settings, AgentSpaces spaces, Device device, ulong seed)
+    {
+        (this.settings, this.spaces, this.device) = (settings, spaces, device);
+        frames = new FrameStack(settings.Observation, spaces);
+        generator = new Generator(seed, device);
+        observation = new ObservationModel(observationWeights, settings.Observation, frames.Stacked, decodes: true);
+        dynamics = new DynamicsModel(dynamicsWeights, settings, spaces);
+        observationWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
+        dynamicsWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
+        observationOptimiser = Optimisers.Create(observationWeights, settings.ObservationOptimiser);
+        dynamicsOptimiser = Optimisers.Create(dynamicsWeights, settings.DynamicsOptimiser);
+        pool = new LeasePool<TwmBuffer>(() => new TwmBuffer(settings, spaces, frames.Stacked, device), Buffers);
+    }
+
+    /// <inheritdoc/>
+    public long Version { get; private set; }
+
+    /// <inheritdoc/>
+    public WorldModelUpdate Train(SequenceBatch batch, bool exact)
+    {
+        if (exact) throw new ArgumentException("Only a joint agent has an exact form.", nameof(exact));
+        using var scope = NewDisposeScope();
+        var sequence = TwmSequence.From(batch, settings, spaces, frames, device);
+        var scalars = new ScalarList();
+        var (t, b, options) = (sequence.Length, sequence.Batch, settings.Observation);
+
+        // Eq. 3, first two terms: every observation by itself.
+        var logPosterior = observation.LogPosterior(sequence.Observations);                                     // [T*B,S,C]
+        var posterior = logPosterior.exp();
+        var z = Categorical.StraightThrough(Categorical.Sample(posterior, generator), posterior).view(-1, options.Flat);
+        var entropy = Categorical.Entropy(posterior, logPosterior).sum(-1).mean();
+        var observationLoss = Reconstruction(sequence, z, scalars) + ObservationLoss.Entropy(entropy, options);
+
+        // Eq. 4: the sequence, with latents that carry no gradients.
+        Tensor BatchFirst(Tensor x) => x.view(t, b, options.Stochastic, options.Classes).transpose(0, 1);
+        var latents = z.detach().view(t, b, -1).transpose(0, 1).contiguous();                                   // [B,T,SC]
+        var prior = Dynamics(sequence, latents, BatchFirst(posterior).narrow(1, 1, t - 1).detach(), scalars, out var dynamicsLoss);
+
+        // Eq. 3, last term: the encoder stays near what the dynamics can predict.
+        var consistency = Mean(ObservationLoss.Consistency(BatchFirst(logPosterior).narrow(1, 1, t - 1), prior, options.ConsistencyForm), sequence.Follows);
+        observationLoss += consistency * options.Consistency;
+
+        scalars.Add("model/latent-entropy", entropy);
+        scalars.Add("loss/consistency", consistency);
+        scalars.Add("loss/observation", observationLoss);
+        scalars.Add("loss/model", dynamicsLoss);
+        var (buffer, giveBack) = pool.Take() ?? throw new InvalidOperationException($"All {Buffers} buffers of start states are on loan; one must be given back before the next update.");
+        try
+        {
+            (observationLoss + dynamicsLoss).backward();
+            Step(scalars);
+            var numbers = scalars.Read();
+            buffer.Fill(sequence, latents);
+            buffer.Observation.CopyFrom(observationWeights);
+            buffer.Dynamics.CopyFrom(dynamicsWeights);
+            return new WorldModelUpdate(Version, numbers, new TwmStart(Version, buffer, giveBack), null);
+        }
+        catch
+        {
+            giveBack();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Scalars Complete() => throw new InvalidOperationException("There is no pending update to complete.");
+
+    /// <inheritdoc/>
+    public void UseValueHead(PolicyWeights weights) => throw new InvalidOperationException("Only a joint agent's world model uses a value head.");
+
+    /// <inheritdoc/>
+    public StateSnapshot Capture()
+    {
+        var writer = new SnapshotWriter();
+        writer.Add("observation/", observationWeights);
+        writer.Add("dynamics/", dynamicsWeights);
+        observationOptimiser.Capture(writer, "observation-optimiser/");
+        dynamicsOptimiser.Capture(writer, "dynamics-optimiser/");
+        writer.Add("generator", generator);
+        writer.Add("version", Version.ToString(CultureInfo.InvariantCulture));
+        return writer.Finish();
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateSnapshot state)
+    {
+        var reader = new SnapshotReader(state);
+        reader.Check("observation/", observationWeights);
+        reader.Check("dynamics/", dynamicsWeights);
+        reader.Read("observation/", observationWeights);
+        reader.Read("dynamics/", dynamicsWeights);
+        observationOptimiser.Restore(reader, "observation-optimiser/");
+        dynamicsOptimiser.Restore(reader, "dynamics-optimiser/");
+        reader.Read("generator", generator);
+        Version = reader.Number("version");
+    }
+
+    /// <inheritdoc/>
+    public PredictionStrip? Predict(SequenceBatch batch, int context) => TwmPrediction.Show(observation, dynamics, batch, context, settings, spaces, frames, device);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        pool.Dispose();
+        observationOptimiser.Dispose();
+        dynamicsOptimiser.Dispose();
+        observationWeights.Dispose();
+        dynamicsWeights.Dispose();
+        generator.Dispose();
+    }
+
+    /// <summary>- ln p(o | z) of normal distributions of standard deviation 1, up to a constant: summed over an observation, averaged over steps.</summary>
+    private Tensor Reconstruction(TwmSequence sequence, Tensor z, ScalarList scalars)
+    {
+        var loss = zeros(1, device: device).sum();
+        var predictions = observation.Decode(z);
+        for (var i = 0; i < predictions.Count; i++)
+        {
+            var reconstruction = observation.Decoder!.Loss(i, predictions[i], sequence.Observations[i]).mean() * 0.5;
+            loss += reconstruction * (spaces.Inputs[i].IsImage ? settings.Observation.ImageScale : settings.Observation.VectorScale);
+            scalars.Add("loss/" + spaces.Inputs[i].Name, reconstruction);
+        }
+
+        return loss;
+    }
+
+    /// <summary>The dynamics loss; gives ln p(z_{t+1} | h_t) [B,T-1,S,C] without gradients. <paramref name="targets"/> [B,T-1,S,C]: q(z_{t+1} | o_{t+1}).</summary>
+    private Tensor Dynamics(TwmSequence sequence, Tensor z, Tensor targets, ScalarList scalars, out Tensor loss)
+    {
+        var (options, n) = (settings.Dynamics, sequence.Length - 1);
+        var dropout = new Dropout(options.Transformer.Dropout, generator);
+        var tokens = dynamics.Tokens(sequence.Rewards.narrow(1, 0, n), z.narrow(1, 0, n), sequence.Actions);
+        var h = dynamics.Hidden(tokens, sequence.Episodes.narrow(1, 0, n), dropout);                            // [B,T-1,width]
+        var prior = dynamics.LogPrior(h);
+        var transition = Mean(Categorical.CrossEntropy(targets, prior).sum(-1), sequence.Follows);
+        var reward = Mean((dynamics.Reward(h) - sequence.Rewards.narrow(1, 1, n)).square() * 0.5, sequence.Follows);
+        var target = (1 - sequence.Terminal.narrow(1, 1, n)) * settings.Behaviour.Discount;
+        var discount = Mean(nn.functional.binary_cross_entropy_with_logits(dynamics.Discount(h), target, reduction: nn.Reduction.None), sequence.Follows);
+        loss = transition + (reward * options.RewardScale) + (discount * options.DiscountScale);
+        scalars.Add("loss/dynamics", transition);
+        scalars.Add("loss/reward", reward);
+        scalars.Add("loss/continue", discount);
+        return prior.detach();
+    }
+
+    /// <summary>The mean over transitions within an episode.</summary>
+    private static Tensor Mean(Tensor x, Tensor follows) => (x * follows).sum() / follows.sum().clamp_min(1);
+
+    private void Step(ScalarList scalars)
+    {
+        observationWeights.GatherGradient();
+        dynamicsWeights.GatherGradient();
+        var (first, second) = (observationOptimiser.GradientNorm(), dynamicsOptimiser.GradientNorm());
+        if (!double.IsFinite(first + second)) throw new NonFiniteException($"The norms of the observation model's and the dynamics model's gradients are {first} and {second}; nothing was updated.");
+        observationOptimiser.Step(first);
+        dynamicsOptimiser.Step(second);
+        Version++;
+        scalars.Add("gradient/observation", first);
+        scalars.Add("gradient/dynamics", second);
+    }
+}
