@@ -11,7 +11,7 @@ namespace AkkaDreamer.Actors.Acting;
 /// Steps one environment with the newest policy it has, only while replay's credit lasts, and hands in each credit's steps as one chunk, which it repeats until it is stored.
 /// An environment that throws, breaks its spaces or outlives its deadline is abandoned: its stream ends, and a new environment begins a new stream after a wait.
 /// </summary>
-public sealed class EnvironmentActor : ReceiveActor, IWithTimers
+public sealed class EnvironmentActor : WorkingPart, IWithTimers
 {
     private readonly EnvironmentSettings settings;
     private readonly IActorRef replay;
@@ -57,6 +57,7 @@ public sealed class EnvironmentActor : ReceiveActor, IWithTimers
         Receive<StreamAssigned>(OnAssigned);
         Receive<CaptureRequested>(asked => Capture(asked.Cut));
         Receive<BackoffOver>(_ => OnBackoffOver());
+        EndsWork<PolicyReady>(late => late.Policy.Dispose());
         Receive<Tick>(_ => OnTick());
     }
 

@@ -35,6 +35,7 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
             foreach (var child in children.Keys) child.Tell(restarted);
         });
         Receive<Terminated>(OnTerminated);
+        Receive<EndWork>(OnEndWork);
         Receive<Begin>(begin => Start(begin.Index, StreamStart.New(nextStream++)));
     }
 
@@ -93,6 +94,27 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
         Context.Parent.Tell(new FaultSeen("environment", $"env-{index}", $"its actor died: {line}"));
         var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(deaths[index]++, 20)));
         Timers.StartSingleTimer($"begin-{index}", new Begin(index), wait);
+    }
+
+    /// <summary>Answers when every environment has: their reports are still passed on, and none of them is made again.</summary>
+    private void OnEndWork(EndWork end)
+    {
+        var working = children.Keys.ToHashSet();
+        void Ended(IActorRef child)
+        {
+            if (working.Remove(child) && working.Count == 0) Context.Parent.Tell(new WorkEnded(Self.Path.Name, end.Round));
+        }
+
+        Become(() =>
+        {
+            Receive<EndWork>(OnEndWork);
+            Receive<WorkEnded>(ended => ended.Round == end.Round, _ => Ended(Sender));
+            Receive<Terminated>(dead => Ended(dead.ActorRef));
+            Receive<IReport>(report => Context.Parent.Forward(report));
+            ReceiveAny(_ => { });
+        });
+        foreach (var child in children.Keys) child.Tell(end);
+        if (working.Count == 0) Context.Parent.Tell(new WorkEnded(Self.Path.Name, end.Round));
     }
 
     private sealed record Begin(int Index) : INoSerializationVerificationNeeded;

@@ -10,7 +10,7 @@ namespace AkkaDreamer.Actors.Evaluating;
 /// Plays whole episodes with the mode of the policy, in an environment and with a generator of its own, so that training never notices. Answers each Evaluate with one EvaluationFinished,
 /// of fewer episodes when its environment keeps failing.
 /// </summary>
-public sealed class Evaluator : ReceiveActor, IWithTimers
+public sealed class Evaluator : WorkingPart, IWithTimers
 {
     private readonly EvaluatorSettings settings;
     private readonly PolicyHolder policy;
@@ -36,6 +36,7 @@ public sealed class Evaluator : ReceiveActor, IWithTimers
             if (now is { Begun: false }) AskPolicy();
         });
         Receive<Answered>(OnAnswered);
+        EndsWork<PolicyReady>(late => late.Policy.Dispose());
         Receive<Tick>(_ => OnTick());
     }
 

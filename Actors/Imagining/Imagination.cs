@@ -11,7 +11,7 @@ namespace AkkaDreamer.Actors.Imagining;
 /// Dreams from the learner's start states, one update after the other in order, trains actor and critic, publishes the policy and lends it to everyone who acts.
 /// Overlapped, it asks for the next start states before it dreams, so that they are there when it is done. Handles messages synchronously on its own thread. Updates that are not finite are skipped; too many in a row throw <see cref="RollbackException"/>.
 /// </summary>
-public sealed class Imagination : ReceiveActor, IWithTimers
+public sealed class Imagination : WorkingPart, IWithTimers
 {
     private static readonly TimeSpan BufferRetry = TimeSpan.FromMilliseconds(10);
 
@@ -45,6 +45,7 @@ public sealed class Imagination : ReceiveActor, IWithTimers
         Receive<RequestPolicy>(OnRequestPolicy);
         Receive<TryAgain>(_ => Publish());
         Receive<Terminated>(dead => desk.Forget(dead.ActorRef));
+        EndsWork<StartStatesReady>(late => late.Start?.Dispose());
         Receive<Tick>(_ => OnTick());
     }
 

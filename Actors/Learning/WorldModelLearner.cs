@@ -11,7 +11,7 @@ namespace AkkaDreamer.Actors.Learning;
 /// imagination falls too far behind; a joint agent in lockstep steps its optimiser when imagination has run the backward pass over both halves.
 /// Updates that are not finite are skipped and their batches dumped; too many in a row throw <see cref="RollbackException"/>.
 /// </summary>
-public sealed class WorldModelLearner : ReceiveActor, IWithTimers
+public sealed class WorldModelLearner : WorkingPart, IWithTimers
 {
     private readonly LearnerSettings settings;
     private readonly IActorRef replay;
@@ -43,6 +43,7 @@ public sealed class WorldModelLearner : ReceiveActor, IWithTimers
         });
         Receive<StartStatesDone>(OnDreamed);
         Receive<ReportNoted>(noted => { unnoted.Remove(noted.Update); });
+        EndsWork<StartStatesDone>(late => late.Policy?.Dispose());
         Receive<Tick>(_ => OnTick());
     }
 

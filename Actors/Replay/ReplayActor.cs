@@ -89,12 +89,24 @@ public sealed partial class ReplayActor : ReceivePersistentActor, IWithTimers
         Command<Terminated>(gone => OnGone(gone.ActorRef));
         Command<DescribeWaiting>(asked => Sender.Tell(new WaitingDescribed(asked.RequestId, Describe())));
         Command<RequestDigest>(asked => Sender.Tell(new DigestReady(asked.RequestId, memory?.Digest(gate) ?? "")));
+        Command<EndWork>(OnEndWork);
         Command<Tick>(_ => OnTick());
         Command<Synced>(OnSynced);
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
         Command<SaveSnapshotFailure>(failed => ReportFault($"The journal's snapshot was not saved, recovery will take longer: {StorageFault.Line(failed.Cause)}"));
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(failed => ReportFault($"Old snapshots of the journal were not deleted: {StorageFault.Line(failed.Cause)}"));
+    }
+
+    private void OnEndWork(EndWork end)
+    {
+        Become(() =>
+        {
+            Command<EndWork>(OnEndWork);
+            Command<Synced>(OnSynced);
+            CommandAny(_ => { });
+        });
+        WhenIdle(() => Context.Parent.Tell(new WorkEnded("replay", end.Round)));
     }
 
     private void Later(IProtocolMessage message) => log.Debug("{0} came before the run goes on; it will be repeated.", message.GetType().Name);

@@ -27,7 +27,10 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
     /// <summary>In lockstep these come back with the pair.</summary>
     public static readonly ImmutableArray<string> Acting = [Environments];
 
-    private static readonly ImmutableArray<string> StopOrder = [Environments, Evaluator, Imagination, WorldModel, Replay, Checkpoints, Metrics];
+    /// <summary>They talk to one another, and end their work before any of them is stopped.</summary>
+    public static readonly ImmutableArray<string> Working = [Environments, Evaluator, Imagination, WorldModel, Replay];
+
+    private static readonly ImmutableArray<string> StopOrder = [.. Working, Checkpoints, Metrics];
 
     private readonly Dictionary<string, IActorRef> alive = [];
 
@@ -70,10 +73,12 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
         Start(Environments, Props.Create(() => new EnvironmentGroup(settings, replay)));
     }
 
-    /// <summary>Says something to a part; when it is not there, whoever asked asks again.</summary>
-    public void Tell(string name, object message)
+    /// <summary>Says something to a part; false when it is not there: whoever asked asks again.</summary>
+    public bool Tell(string name, object message)
     {
-        if (alive.TryGetValue(name, out var child)) child.Tell(message);
+        if (!alive.TryGetValue(name, out var child)) return false;
+        child.Tell(message);
+        return true;
     }
 
     /// <summary>Passes on what another said.</summary>
@@ -82,11 +87,12 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
         if (alive.TryGetValue(name, out var child)) child.Forward(message);
     }
 
-    /// <summary>Stops a part; false when it is not there.</summary>
+    /// <summary>Stops a part, those who only listen once they have heard everything; false when it is not there.</summary>
     public bool Stop(string name)
     {
         if (!alive.TryGetValue(name, out var child)) return false;
-        context.Stop(child);
+        if (name is Checkpoints or Metrics) child.Tell(PoisonPill.Instance);
+        else context.Stop(child);
         return true;
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
-using AkkaDreamer.Actors.Checkpointing;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Reporting;
 
@@ -12,7 +11,7 @@ namespace AkkaDreamer.Actors.Run;
 /// one cut; in lockstep the environments come back with them. It routes what children say to parts that may be replaced: reports to Metrics, captured parts to Checkpoints, policy requests to
 /// Imagination. The outcome is set once every child is gone.
 /// </summary>
-public sealed class RunSupervisor : ReceiveActor, IWithTimers
+public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
 {
     private readonly RunPlan plan;
     private readonly TaskCompletionSource<RunOutcome> outcome;
@@ -54,11 +53,19 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
         Receive<StopRun>(OnStop);
         Receive<Terminated>(dead => OnTerminated(dead.ActorRef));
         Receive<Tick>(_ => OnTick());
-        Receive<StopDeadline>(_ => End(ending! with { Line = $"{ending.Line}; its last checkpoint was not finished in time" }));
+        Receive<StopDeadline>(_ => OnStopDeadline());
+        Receive<WorkEnded>(ended => ended.Round == round, ended => OnWorkEnded(ended.Part));
+        Receive<WorkEnded>(_ => { }); // of a round that is over
 
-        Receive<RequestPolicy>(request => children.Forward(RunChildren.Imagination, request));
+        Receive<RequestPolicy>(request =>
+        {
+            if (phase != RunPhase.Stopping) children.Forward(RunChildren.Imagination, request);
+        });
         Receive<PartCaptured>(part => children.Forward(RunChildren.Checkpoints, part));
-        Receive<CheckpointWritten>(written => children.Forward(RunChildren.Replay, written));
+        Receive<CheckpointWritten>(written =>
+        {
+            if (phase != RunPhase.Stopping) children.Forward(RunChildren.Replay, written);
+        });
         Receive<IReport>(OnReport);
     }
 
@@ -213,91 +220,6 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
         if (phase == RunPhase.Finishing) End(ending! with { End = RunEnd.Failed, Line = $"the last checkpoint was not written: {failed.Reason}" });
     }
 
-    private void OnBudgetSpent(BudgetSpent spent)
-    {
-        if (phase != RunPhase.Training) return;
-        cadence = cadence with { Steps = spent.Steps, Updates = spent.Updates };
-        ending = Outcome(RunEnd.BudgetReached, $"the budget of {spent.Steps} steps is spent");
-        Enter(RunPhase.Finishing, "writing the last checkpoint");
-        Finished();
-    }
-
-    private void OnStop(StopRun stop)
-    {
-        if (phase is RunPhase.Training) Finish(RunEnd.Stopped, stop.Reason);
-        else if (phase is not (RunPhase.Stopping or RunPhase.Finishing)) End(Outcome(RunEnd.Stopped, stop.Reason));
-    }
-
-    /// <summary>One more checkpoint, where there is something new to keep, then the end.</summary>
-    private void Finish(RunEnd end, string line)
-    {
-        ending = Outcome(end, line);
-        Enter(RunPhase.Finishing, "writing a checkpoint before leaving");
-        Timers.StartSingleTimer("stop", StopDeadline.Instance, plan.StopDeadline);
-        if (cadence.Updates > (lastRecorded?.Update ?? 0)) children.Tell(RunChildren.Replay, new CutRequested(line));
-        else Finished();
-    }
-
-    /// <summary>Goes on when the checkpoint that the end waits for is recorded.</summary>
-    private void Finished()
-    {
-        if ((lastRecorded?.Update ?? 0) < ending!.Updates) return;
-        Timers.Cancel("stop");
-        if (ending.End == RunEnd.Stopped)
-        {
-            End(ending);
-        }
-        else if (ending.End == RunEnd.BudgetReached && plan.EvaluateWhen.Every > 0 && cadence.Updates > 0)
-        {
-            Enter(RunPhase.Evaluating, "the last evaluation");
-            Evaluate();
-        }
-        else
-        {
-            AskDigest();
-        }
-    }
-
-    private void AskDigest()
-    {
-        if (!plan.Lockstep || ending!.End != RunEnd.BudgetReached)
-        {
-            End(ending!);
-            return;
-        }
-
-        Enter(RunPhase.Digesting, "hashing the end");
-        children.Tell(RunChildren.Replay, new RequestDigest(++requestId));
-    }
-
-    private void OnDigest(DigestReady digest)
-    {
-        if (phase != RunPhase.Digesting) return;
-        End(ending! with { Digest = RunDigest.Join(partsDigest, digest.Sha256) });
-    }
-
-    private RunOutcome Outcome(RunEnd end, string line) => new(end, line, cadence.Steps, cadence.Updates, lastEvaluation, null);
-
-    private void Fail(string line) => End(Outcome(RunEnd.Failed, line));
-
-    private void End(RunOutcome how)
-    {
-        if (phase == RunPhase.Stopping) return;
-        ending = how with { Steps = cadence.Steps, Updates = cadence.Updates, Evaluation = lastEvaluation };
-        Enter(RunPhase.Stopping, how.Line);
-        Timers.Cancel("stop");
-        StopNext();
-    }
-
-    /// <summary>Stops the children one after the other, those who use another before the one they use.</summary>
-    private void StopNext()
-    {
-        if (children.NextToStop() is { } name) children.Stop(name);
-        else Context.Stop(Self);
-    }
-
-    private void OnReplayStopped(ReplayStopped stopped) => Fail(stopped.Fenced ? $"another process writes this run: {stopped.Line}" : stopped.Line); // it has reported the fault
-
     private void OnTerminated(IActorRef dead)
     {
         if (children.Gone(dead) is not { } name) return;
@@ -305,7 +227,8 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
         var line = OneLine.Of(lastFailure);
         if (phase == RunPhase.Stopping)
         {
-            StopNext();
+            if (working.Count == 0) StopNext();
+            else OnWorkEnded(name);
         }
         else if (wanted)
         {
@@ -392,10 +315,5 @@ public sealed class RunSupervisor : ReceiveActor, IWithTimers
     private sealed record Tick : INoSerializationVerificationNeeded
     {
         public static readonly Tick Instance = new();
-    }
-
-    private sealed record StopDeadline : INoSerializationVerificationNeeded
-    {
-        public static readonly StopDeadline Instance = new();
     }
 }

@@ -108,6 +108,15 @@ internal static class RunCodecs
                 to.Put(2, message.Sha256);
             },
             from => new DigestReady(from.Int64(1), from.Text(2))),
+        new MessageCodec<EndWork>("end-work/1", (to, message) => to.Put(1, message.Round), from => new EndWork((int)from.Int64(1))),
+        new MessageCodec<WorkEnded>(
+            "work-ended/1",
+            (to, message) =>
+            {
+                to.Put(1, message.Part);
+                to.Put(2, message.Round);
+            },
+            from => new WorkEnded(from.Text(1), (int)from.Int64(2))),
     ];
 
     private static void Put(FieldWriter to, int field, CutMark cut) => to.Put(field, inner =>

@@ -48,6 +48,8 @@ public sealed class ProtocolSerializationTests : IDisposable
         new WaitingDescribed(1, ["a waits for b", "c"]),
         new RequestDigest(1),
         new DigestReady(1, "ef"),
+        new EndWork(1),
+        new WorkEnded("replay", 2),
         new Report("world-model", 4, [new("loss/model", 0.25)]),
         new Report("env-0", null, []),
         new EpisodeFinished(1, 2.5, 9),

@@ -23,6 +23,7 @@ public sealed class RunSupervisorScenarios : ActorScenario
     private readonly TaskCompletionSource<RunOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunBoard board = new();
     private readonly TestProbe replay;
+    private bool replayEndsItsWork = true;
     private IActorRef stand = ActorRefs.Nobody;   // the child in replay's place
     private IActorRef run = ActorRefs.Nobody;
 
@@ -223,6 +224,17 @@ public sealed class RunSupervisorScenarios : ActorScenario
         if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
     }
 
+    [Fact]
+    public async Task A_part_that_does_not_end_its_work_is_not_waited_for_longer_than_the_deadline()
+    {
+        replayEndsItsWork = false;
+        Train();
+        run.Tell(new StopRun("Ctrl-C"), stand);
+        Assert.Equal(1, Expect<EndWork>().Round);
+        Advance(61);
+        Assert.Equal(RunEnd.Stopped, (await outcome.Task.WaitAsync(RemainingOrDefault)).End);
+    }
+
     private T Expect<T>() => replay.FishForMessage<T>(_ => true);
 
     private IActorRef Child(string name) => Sys.ActorSelection($"/user/run/{name}").ResolveOne(RemainingOrDefault).Result;
@@ -264,11 +276,11 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Directory.CreateDirectory(folder.Path);
         var agent = Agent(faults);
         var spaces = new Counter().Spaces;
-        var probe = replay.Ref;
+        var (probe, endsItsWork) = (replay.Ref, replayEndsItsWork);
         var plan = new RunPlan
         {
             Lockstep = false,
-            Replay = _ => Props.Create(() => new Stand(probe)),
+            Replay = _ => Props.Create(() => new Stand(probe, endsItsWork)),
             Environments = 1,
             Environment = i => new EnvironmentSettings { Index = i, Spaces = spaces, CreateHost = () => new ScriptedEnvironment(), CreatePolicy = agent.CreatePolicy, Seed = 1 },
             Learner = new LearnerSettings { Agent = agent, Seed = 1 },
@@ -285,9 +297,13 @@ public sealed class RunSupervisorScenarios : ActorScenario
         AwaitAssert(() => stand = Child("replay"));
     }
 
-    /// <summary>In replay's place: shows the probe what it is told.</summary>
+    /// <summary>In replay's place: shows the probe what it is told, but ends its work by itself, if it does.</summary>
     private sealed class Stand : ReceiveActor
     {
-        public Stand(IActorRef probe) => ReceiveAny(message => probe.Forward(message));
+        public Stand(IActorRef probe, bool endsItsWork)
+        {
+            Receive<EndWork>(_ => endsItsWork, end => Context.Parent.Tell(new WorkEnded("replay", end.Round)));
+            ReceiveAny(message => probe.Forward(message));
+        }
     }
 }

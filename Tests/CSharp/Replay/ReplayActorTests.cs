@@ -200,6 +200,23 @@ public sealed class ReplayActorTests : ReplayScenario
     }
 
     [Fact]
+    public void Replay_ends_its_work_once_what_was_handed_in_is_acknowledged_and_answers_nothing_after()
+    {
+        var running = Open(Settings());
+        var lived = CreateTestProbe();
+        running.Actor.Tell(new RequestCredit(1, 0, 0), lived.Ref);
+        lived.ExpectMsg<CreditGranted>();
+        running.Actor.Tell(new AppendChunk(0, 0, CounterSteps.Chunk(0, 0, 0, 4)), lived.Ref);
+        running.Actor.Tell(new EndWork(1), running.Parent.Ref);
+        Assert.Equal(new WorkEnded("replay", 1), running.Parent.FishForMessage<WorkEnded>(_ => true));
+        Assert.IsType<ChunkStored>(lived.ReceiveOne(TimeSpan.Zero)); // before replay said that it is done
+        running.Actor.Tell(new RequestCredit(2, 0, 0), lived.Ref);
+        running.Actor.Tell(new EndWork(2), running.Parent.Ref);
+        Assert.Equal(new WorkEnded("replay", 2), running.Parent.FishForMessage<WorkEnded>(_ => true));
+        Assert.False(lived.HasMessages);
+    }
+
+    [Fact]
     public void A_disk_that_refuses_is_waited_for_as_long_as_it_takes_where_the_configuration_says_so()
     {
         File.WriteAllText(Segments, "a file where the folder should be");

@@ -1,0 +1,134 @@
+using Akka.Actor;
+using Akka.Event;
+using AkkaDreamer.Actors.Checkpointing;
+using AkkaDreamer.Actors.Protocol;
+
+namespace AkkaDreamer.Actors.Run;
+
+/// <content>How a run ends: the last checkpoint, the last evaluation, the digest; then every part ends its work, so that no message is lost, and is stopped.</content>
+public sealed partial class RunSupervisor
+{
+    private const int EndWorkRounds = 2; // see Protocol/Ending.cs
+
+    private readonly HashSet<string> working = []; // parts that have not ended their work in this round
+    private int round;
+
+    private void OnBudgetSpent(BudgetSpent spent)
+    {
+        if (phase != RunPhase.Training) return;
+        cadence = cadence with { Steps = spent.Steps, Updates = spent.Updates };
+        ending = Outcome(RunEnd.BudgetReached, $"the budget of {spent.Steps} steps is spent");
+        Enter(RunPhase.Finishing, "writing the last checkpoint");
+        Finished();
+    }
+
+    private void OnStop(StopRun stop)
+    {
+        if (phase is RunPhase.Training) Finish(RunEnd.Stopped, stop.Reason);
+        else if (phase is not (RunPhase.Stopping or RunPhase.Finishing)) End(Outcome(RunEnd.Stopped, stop.Reason));
+    }
+
+    /// <summary>One more checkpoint, where there is something new to keep, then the end.</summary>
+    private void Finish(RunEnd end, string line)
+    {
+        ending = Outcome(end, line);
+        Enter(RunPhase.Finishing, "writing a checkpoint before leaving");
+        Timers.StartSingleTimer("stop", StopDeadline.Instance, plan.StopDeadline);
+        if (cadence.Updates > (lastRecorded?.Update ?? 0)) children.Tell(RunChildren.Replay, new CutRequested(line));
+        else Finished();
+    }
+
+    /// <summary>Goes on when the checkpoint that the end waits for is recorded.</summary>
+    private void Finished()
+    {
+        if ((lastRecorded?.Update ?? 0) < ending!.Updates) return;
+        Timers.Cancel("stop");
+        if (ending.End == RunEnd.Stopped)
+        {
+            End(ending);
+        }
+        else if (ending.End == RunEnd.BudgetReached && plan.EvaluateWhen.Every > 0 && cadence.Updates > 0)
+        {
+            Enter(RunPhase.Evaluating, "the last evaluation");
+            Evaluate();
+        }
+        else
+        {
+            AskDigest();
+        }
+    }
+
+    private void AskDigest()
+    {
+        if (!plan.Lockstep || ending!.End != RunEnd.BudgetReached)
+        {
+            End(ending!);
+            return;
+        }
+
+        Enter(RunPhase.Digesting, "hashing the end");
+        children.Tell(RunChildren.Replay, new RequestDigest(++requestId));
+    }
+
+    private void OnDigest(DigestReady digest)
+    {
+        if (phase != RunPhase.Digesting) return;
+        End(ending! with { Digest = RunDigest.Join(partsDigest, digest.Sha256) });
+    }
+
+    private void OnReplayStopped(ReplayStopped stopped) => Fail(stopped.Fenced ? $"another process writes this run: {stopped.Line}" : stopped.Line); // it has reported the fault
+
+    private RunOutcome Outcome(RunEnd end, string line) => new(end, line, cadence.Steps, cadence.Updates, lastEvaluation, null);
+
+    private void Fail(string line) => End(Outcome(RunEnd.Failed, line));
+
+    private void End(RunOutcome how)
+    {
+        if (phase == RunPhase.Stopping) return;
+        ending = how with { Steps = cadence.Steps, Updates = cadence.Updates, Evaluation = lastEvaluation };
+        Enter(RunPhase.Stopping, how.Line);
+        Timers.Cancel("stop");
+        if (how.End == RunEnd.Failed) StopNext(); // what failed might never answer
+        else AskToEndWork(1);
+    }
+
+    private void AskToEndWork(int next)
+    {
+        round = next;
+        Timers.StartSingleTimer("stop", StopDeadline.Instance, plan.StopDeadline);
+        foreach (var name in RunChildren.Working.Where(name => children.Tell(name, new EndWork(round)))) working.Add(name);
+        if (working.Count == 0) StopNext();
+    }
+
+    private void OnWorkEnded(string name)
+    {
+        if (!working.Remove(name) || working.Count > 0) return;
+        if (round < EndWorkRounds) AskToEndWork(round + 1);
+        else StopNext();
+    }
+
+    /// <summary>Stops the children one after the other, those who use another before the one they use.</summary>
+    private void StopNext()
+    {
+        if (children.NextToStop() is { } name) children.Stop(name);
+        else Context.Stop(Self);
+    }
+
+    private void OnStopDeadline()
+    {
+        if (phase != RunPhase.Stopping)
+        {
+            End(ending! with { Line = $"{ending.Line}; its last checkpoint was not finished in time" });
+            return;
+        }
+
+        log.Warning("{0} did not end their work within {1}.", string.Join(", ", working), plan.StopDeadline);
+        working.Clear();
+        StopNext();
+    }
+
+    private sealed record StopDeadline : INoSerializationVerificationNeeded
+    {
+        public static readonly StopDeadline Instance = new();
+    }
+}
