@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AkkaDreamer.Models;
-using AkkaDreamer.Models.Agents.DreamerV3;
+using AkkaDreamer.Models.Agents.Dreamer;
 using TorchSharp;
 
 namespace AkkaDreamer.Benchmarks;
@@ -30,7 +30,7 @@ internal static class UpdateBenchmark
 
     private static void Measure(UpdateConfiguration row, int updates)
     {
-        var agent = new DreamerV3Agent(row.Settings, row.Spaces);
+        var agent = new DreamerAgent(row.Settings, row.Spaces);
         using var model = agent.CreateWorldModel(1);
         using var behaviour = agent.CreateBehaviour(2);
         var batch = row.Batch(new RandomState(3));

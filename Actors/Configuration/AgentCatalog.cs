@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using AkkaDreamer.Models;
-using AkkaDreamer.Models.Agents.DreamerV3;
+using AkkaDreamer.Models.Agents.Dreamer;
+using AkkaDreamer.Models.Agents.Planet;
+using AkkaDreamer.Models.Agents.Presets;
 using AkkaDreamer.Models.Agents.Twm;
 
 namespace AkkaDreamer.Actors.Configuration;
@@ -13,8 +15,14 @@ public static class AgentCatalog
     /// <summary>All agents.</summary>
     public static ImmutableArray<AgentDescription> All { get; } =
     [
-        DreamerV3("dreamer-v3", Generation.V2024),
-        DreamerV3("dreamer-v3-2023", Generation.V2023),
+        V3("dreamer-v3", Generation.V2024),
+        V3("dreamer-v3-2023", Generation.V2023),
+        Dreamer("dreamer-v2", DreamerV2.Settings),
+        Dreamer("dreamer-v1", size => DreamerV1.Settings(size)),
+        Dreamer("dreamer-v1-contrastive", size => DreamerV1.Settings(size, Objective.Contrastive)),
+        Dreamer("mudreamer", MuDreamer.Settings),
+        Dreamer("repo", RePo.Settings),
+        new("planet", (size, _) => PlaNet.Settings(size), (options, spaces) => new PlanetAgent((PlanetSettings)options, spaces)) { Reach = AgentReach.Everything with { DiscreteActions = false } },
         new("twm", (size, _) => TwmPresets.Settings(size), (options, spaces) => new TwmAgent((TwmSettings)options, spaces)) { Reach = new AgentReach { ContinuousActions = false } },
     ];
 
@@ -37,15 +45,20 @@ public static class AgentCatalog
         return $"--agent {agent.Name}: {agent.Name} {fault}; {(others.Length == 0 ? "no agent can" : $"agents that can: {others}")}";
     }
 
-    private static AgentDescription DreamerV3(string name, Generation generation) => new(
+    private static AgentDescription Dreamer(string name, Func<string, DreamerSettings> presets) => new(
         name,
-        (size, settings) => DreamerV3Presets.Settings(GenerationOf(settings) ?? generation, size),
-        (options, spaces) => new DreamerV3Agent((DreamerV3Settings)options, spaces));
+        (size, settings) => settings.ContainsKey(GenerationKey) ? throw new ConfigurationException($"{settings[GenerationKey].Source}: {GenerationKey} belongs to dreamer-v3, not to {name}") : presets(size),
+        (options, spaces) => new DreamerAgent((DreamerSettings)options, spaces));
+
+    private static AgentDescription V3(string name, Generation generation) => new(
+        name,
+        (size, settings) => DreamerV3.Settings(GenerationOf(settings) ?? generation, size),
+        (options, spaces) => new DreamerAgent((DreamerSettings)options, spaces));
 
     private static Generation? GenerationOf(IReadOnlyDictionary<string, Setting> settings)
     {
         if (!settings.TryGetValue(GenerationKey, out var setting)) return null;
         var only = ImmutableDictionary<string, Setting>.Empty.Add(GenerationKey, setting);
-        return OptionBinder.Bind(new DreamerV3Settings(), "dreamer.agent", only).Generation;
+        return OptionBinder.Bind(new DreamerSettings(), "dreamer.agent", only).Generation;
     }
 }

@@ -63,6 +63,9 @@ public sealed class SnapshotReader
         generator.set_state(state);
     }
 
+    /// <summary>A stored string.</summary>
+    public string Text(string name) => snapshot.Metadata.GetValueOrDefault(name) ?? throw new InvalidDataException($"The checkpoint has no text {name}.");
+
     /// <summary>A stored number.</summary>
     public long Number(string name) =>
         snapshot.Metadata.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)

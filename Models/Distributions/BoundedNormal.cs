@@ -19,6 +19,9 @@ public sealed record BoundedNormal(Tensor Mean, Tensor Deviation) : IActionDistr
     public Tensor Noise(Generator generator) => randn(Mean.shape, device: Mean.device, generator: generator);
 
     /// <inheritdoc/>
+    public Tensor Noise(RandomState random) => Draws.Normal(random, Mean.device, Mean.shape);
+
+    /// <inheritdoc/>
     public Tensor Draw(Tensor noise) => (Mean + (Deviation * noise)).detach();
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ public interface IActionDistribution
     /// <summary>The numbers that one draw needs, from a generator: standard normal [...,A] or uniform [...,1].</summary>
     Tensor Noise(Generator generator);
 
+    /// <summary>The same numbers from the generator of an actor.</summary>
+    Tensor Noise(RandomState random);
+
     /// <summary>The action that some noise gives, without gradients.</summary>
     Tensor Draw(Tensor noise);
 

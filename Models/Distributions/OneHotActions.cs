@@ -6,12 +6,10 @@ namespace AkkaDreamer.Models.Distributions;
 public sealed record OneHotActions(Tensor Probabilities) : IActionDistribution
 {
     /// <inheritdoc/>
-    public Tensor Noise(Generator generator)
-    {
-        var shape = Probabilities.shape;
-        shape[^1] = 1;
-        return rand(shape, device: Probabilities.device, generator: generator);
-    }
+    public Tensor Noise(Generator generator) => rand(One(), device: Probabilities.device, generator: generator);
+
+    /// <inheritdoc/>
+    public Tensor Noise(RandomState random) => Draws.Uniform(random, Probabilities.device, One());
 
     /// <inheritdoc/>
     public Tensor Draw(Tensor noise) => Categorical.Sample(Probabilities, noise);
@@ -27,4 +25,11 @@ public sealed record OneHotActions(Tensor Probabilities) : IActionDistribution
 
     /// <inheritdoc/>
     public Tensor Entropy() => Categorical.Entropy(Probabilities, Probabilities.log());
+
+    private long[] One()
+    {
+        var shape = Probabilities.shape;
+        shape[^1] = 1;
+        return shape;
+    }
 }

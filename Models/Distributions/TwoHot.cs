@@ -5,7 +5,7 @@ namespace AkkaDreamer.Models.Distributions;
 /// <summary>
 /// A scalar as a categorical over bins, its target the two nearest bins (DreamerV3, eq. 8 and 9). Two forms: bins uniform in symlog space (2023), or bins spaced by symexp (2024).
 /// </summary>
-public sealed class TwoHot : IDisposable
+public sealed class TwoHot : IScalarCode
 {
     private readonly Tensor bins;      // [K]
     private readonly bool inSymlogSpace;
@@ -30,6 +30,9 @@ public sealed class TwoHot : IDisposable
         var upper = lower.Take(isOdd ? half - 1 : half).Reverse().Select(x => -x);
         return new TwoHot([.. lower, .. upper], false, device);
     }
+
+    /// <inheritdoc/>
+    public int Outputs => (int)count;
 
     /// <summary>The expected scalar [...] of logits [...,K].</summary>
     public Tensor Mean(Tensor logits)

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace AkkaDreamer.Models.Networks;
 
-/// <summary>A convolution on channels-last images [N,H,W,C] that keeps (or, by its stride, halves or doubles) the resolution, followed by pooling, norm and SiLU as its place asks.</summary>
+/// <summary>A convolution on channels-last images [N,H,W,C] that keeps (or, by its stride, halves or doubles) the resolution, followed by pooling, norm and nonlinearity as its place asks.</summary>
 public sealed class Convolution
 {
     private readonly Parameter kernel;
@@ -10,6 +10,7 @@ public sealed class Convolution
     private readonly Norm? norm;
     private readonly long[] stride, padding;
     private readonly bool transposed, pooled;
+    private readonly LayerStyle style;
 
     /// <summary>
     /// Declares kernel (outputs first, or inputs first when transposed), bias and norm. <paramref name="outputScale"/> null: a hidden layer. Throws <see cref="ArgumentException"/> for a kernel size that
@@ -17,6 +18,7 @@ public sealed class Convolution
     /// </summary>
     public Convolution(Weights weights, string name, int inputs, int outputs, int size, Resampling resampling, bool up, LayerStyle style, double? outputScale = null)
     {
+        this.style = style;
         var isStrided = resampling == Resampling.Strided;
         if (isStrided ? size != 4 : size % 2 == 0) throw new ArgumentException($"{name}: strided kernels are of size 4, pooled ones of odd size, not {size}.", nameof(size));
         transposed = up && isStrided;
@@ -41,7 +43,7 @@ public sealed class Convolution
         if (!transposed) result = result.permute(0, 2, 3, 1);
         if (kernel.IsHalf) result = result.to(float32);
         if (transposed && bias is not null) result = result + bias.Value;
-        return norm is null ? result : nn.functional.silu(norm.Forward(result));
+        return norm is null ? result : style.Activate(norm.Forward(result));
     }
 
     /// <summary>

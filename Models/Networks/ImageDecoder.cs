@@ -12,6 +12,7 @@ public sealed class ImageDecoder
     private readonly Linear? fromStochasticOut;
     private readonly Norm? mapNorm;
     private readonly Resampling resampling;
+    private readonly LayerStyle style;
     private readonly int height, width, depth, blocks;
 
     /// <summary>Declares its parameters. <paramref name="depths"/>: the encoder's, mirrored. <paramref name="blocks"/> 0: one dense first layer (2023).</summary>
@@ -21,7 +22,7 @@ public sealed class ImageDecoder
     {
         var factor = 1 << depths.Count;
         (height, width, depth) = (imageHeight / factor, imageWidth / factor, depths[^1]);
-        this.resampling = resampling;
+        (this.resampling, this.style) = (resampling, style);
         // Small images leave fewer channels in the first map than blocks: then as many blocks as divide both.
         this.blocks = blocks = Divisor(Divisor(blocks, depth), deterministic);
         long map = (long)height * width * depth;
@@ -65,7 +66,7 @@ public sealed class ImageDecoder
         var n = h.shape[0];
         blockwise = blockwise.view(blocks, n, height, width, depth / blocks).permute(1, 2, 3, 0, 4).reshape(n, height, width, depth);
         var dense = fromStochasticOut!.Forward(fromStochastic!.Forward(z)).view(n, height, width, depth);
-        return nn.functional.silu(mapNorm!.Forward(blockwise + dense));
+        return style.Activate(mapNorm!.Forward(blockwise + dense));
     }
 
     private static int Divisor(int a, int b) => a == 0 ? 0 : b == 0 ? a : Divisor(b, a % b);

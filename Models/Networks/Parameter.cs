@@ -7,11 +7,12 @@ public sealed class Parameter
 {
     private Tensor? value;
 
-    internal Parameter(string name, Initialiser initialiser, bool isProduct, long offset, long[] shape)
+    internal Parameter(string name, Initialiser initialiser, bool isProduct, bool isTrained, long offset, long[] shape)
     {
         Name = name;
         Initialiser = initialiser;
         IsProduct = isProduct;
+        IsTrained = isTrained;
         Offset = offset;
         Shape = shape;
         Count = shape.Aggregate(1L, (product, size) => product * size);
@@ -25,6 +26,9 @@ public sealed class Parameter
 
     /// <summary>True when it enters matrix products or convolutions, and so may be used in bfloat16.</summary>
     public bool IsProduct { get; }
+
+    /// <summary>False for running statistics.</summary>
+    public bool IsTrained { get; }
 
     /// <summary>Where it lies in the flat storage.</summary>
     public long Offset { get; }

@@ -28,11 +28,16 @@ public sealed class Weights : IDisposable
     public Tensor Gradient => gradient ?? throw new InvalidOperationException("These weights are not trained.");
 
     /// <summary>Adds a parameter. <paramref name="isProduct"/>: it enters products, and so follows the precision.</summary>
-    public Parameter Declare(string name, Initialiser initialiser, bool isProduct, params long[] shape)
+    public Parameter Declare(string name, Initialiser initialiser, bool isProduct, params long[] shape) => Declare(name, initialiser, isProduct, true, shape);
+
+    /// <summary>Adds numbers that no gradient reaches: their layer keeps them up to date.</summary>
+    public Parameter DeclareStatistic(string name, Initialiser initialiser, params long[] shape) => Declare(name, initialiser, false, false, shape);
+
+    private Parameter Declare(string name, Initialiser initialiser, bool isProduct, bool isTrained, long[] shape)
     {
         if (flat is not null) throw new InvalidOperationException($"The weight {name} is declared after Allocate.");
         if (!names.Add(name)) throw new ArgumentException($"Two weights are named {name}.", nameof(name));
-        var parameter = new Parameter(name, initialiser, isProduct, Count, shape);
+        var parameter = new Parameter(name, initialiser, isProduct, isTrained, Count, shape);
         parameters.Add(parameter);
         Count += parameter.Count;
         return parameter;
@@ -53,7 +58,7 @@ public sealed class Weights : IDisposable
         {
             var halved = isHalf && parameter.IsProduct;
             var leaf = (halved ? half! : flat).narrow(0, parameter.Offset, parameter.Count).view(parameter.Shape).detach();
-            leaf.requires_grad_(trained);
+            leaf.requires_grad_(trained && parameter.IsTrained);
             parameter.Bind(leaf.DetachFromDisposeScope(), halved);
         }
 
@@ -110,6 +115,23 @@ public sealed class Weights : IDisposable
     public void ClearGradient()
     {
         foreach (var parameter in parameters) parameter.Value.grad = null;
+    }
+
+    /// <summary>The flat numbers of <paramref name="count"/> parameters' worth from the parameter <paramref name="name"/> on: networks that were declared together lie together.</summary>
+    public Tensor Range(string name, long count) => Flat.narrow(0, parameters.First(parameter => parameter.Name == name).Offset, count);
+
+    /// <summary>A copy of the running statistics, to undo an update with; empty when there are none.</summary>
+    public IReadOnlyList<Tensor> CopyStatistics()
+    {
+        using var off = no_grad();
+        return [.. parameters.Where(parameter => !parameter.IsTrained).Select(parameter => parameter.Value.detach().clone())];
+    }
+
+    /// <summary>Puts such a copy back.</summary>
+    public void RestoreStatistics(IReadOnlyList<Tensor> copy)
+    {
+        using var off = no_grad();
+        foreach (var (parameter, kept) in parameters.Where(parameter => !parameter.IsTrained).Zip(copy)) parameter.Value.copy_(kept);
     }
 
     /// <summary>The part of a flat tensor of this layout that belongs to a parameter, in its shape.</summary>

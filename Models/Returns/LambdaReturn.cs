@@ -19,7 +19,19 @@ public static class LambdaReturn
     }
 
     /// <summary>
-    /// The same over replayed steps 0..T-1 [T,B], bootstrapped by <paramref name="bootstrap"/> [T,B]: nothing flows over the end of an episode (<paramref name="last"/>), and nothing follows a terminal step
+    /// R_t = r_t + d_t ((1 - lambda) v_{t+1} + lambda R_{t+1}), R_H = v_H (Dreamer V1, eq. 6; DreamerV2, eq. 4, as their code has it): the value of a state counts the reward that came with it. Shapes as in
+    /// <see cref="Imagined"/>; the last entries of <paramref name="rewards"/> and <paramref name="discounts"/> are not used.
+    /// </summary>
+    public static Tensor CountingOwnReward(Tensor rewards, Tensor discounts, Tensor values, double lambda)
+    {
+        var horizon = rewards.shape[0] - 1;
+        var discount = discounts.narrow(0, 0, horizon);
+        var step = rewards.narrow(0, 0, horizon) + (discount * values.narrow(0, 1, horizon) * (1 - lambda));
+        return Backwards(step, discount * lambda, values.select(0, horizon));
+    }
+
+    /// <summary>
+    /// The first over replayed steps 0..T-1 [T,B], bootstrapped by <paramref name="bootstrap"/> [T,B]: nothing flows over the end of an episode (<paramref name="last"/>), and nothing follows a terminal step
     /// (<paramref name="terminal"/>). Gives R_0..R_{T-2} [T-1,B]. The discount is explicit here.
     /// </summary>
     public static Tensor Replayed(Tensor rewards, Tensor last, Tensor terminal, Tensor bootstrap, double discount, double lambda)

@@ -12,11 +12,12 @@ public sealed class BlockGru : ICell
     private readonly BlockLinear hidden, gates;
     private readonly Norm norm;
     private readonly int blocks;
+    private readonly LayerStyle style;
 
     /// <summary>Declares its parameters.</summary>
     public BlockGru(Weights weights, string name, RssmSettings settings, int actions, LayerStyle style)
     {
-        blocks = settings.Blocks;
+        (blocks, this.style) = (settings.Blocks, style);
         fromH = new Dense(weights, name + "/in-h", settings.Deterministic, settings.Hidden, style);
         fromZ = new Dense(weights, name + "/in-z", settings.Flat, settings.Hidden, style);
         fromA = new Dense(weights, name + "/in-a", actions, settings.Hidden, style);
@@ -31,7 +32,7 @@ public sealed class BlockGru : ICell
         var inputs = cat([fromH.Forward(h), fromZ.Forward(z), fromA.Forward(a)], -1);                     // [N,3 hidden]
         var ownH = hidden.Split(h);                                                                             // [G,N,D/G]
         var x = cat([ownH, inputs.unsqueeze(0).expand(blocks, -1, -1)], -1);                                    // [G,N,D/G + 3 hidden]
-        var flat = nn.functional.silu(norm.Forward(BlockLinear.Join(hidden.Forward(x))));                       // [N,D]
+        var flat = style.Activate(norm.Forward(BlockLinear.Join(hidden.Forward(x))));                       // [N,D]
         var parts = gates.Forward(gates.Split(flat)).chunk(3, -1);                                              // 3 x [G,N,D/G]
         var candidate = (parts[0].sigmoid() * parts[1]).tanh();
         var update = (parts[2] - 1.0).sigmoid();

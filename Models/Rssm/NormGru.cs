@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace AkkaDreamer.Models.Rssm;
 
-/// <summary>The recurrent cell of DreamerV2 and DreamerV3 2023: a hidden layer on (z, a), then a GRU with one layer norm over its three gates and an update gate biased by -1.</summary>
+/// <summary>The recurrent cell of DreamerV2 and DreamerV3 2023: a hidden layer on (z, a), then a GRU with one layer norm over its three gates (where asked for) and an update gate biased by -1.</summary>
 public sealed class NormGru : ICell
 {
     private readonly Dense input;
@@ -16,8 +16,9 @@ public sealed class NormGru : ICell
     {
         size = settings.Deterministic;
         input = new Dense(weights, name + "/in", settings.Flat + actions, settings.Hidden, style);
-        gates = new Linear(weights, name + "/gru", settings.Hidden + size, 3 * size, style.Hidden(settings.Hidden + size, 3 * size), bias: false);
-        norm = new Norm(weights, name + "/gru/norm", 3 * size, style);
+        gates = new Linear(weights, name + "/gru", settings.Hidden + size, 3 * size, style.Hidden(settings.Hidden + size, 3 * size), bias: !settings.CellNorm);
+        var kind = !settings.CellNorm ? NormKind.None : style.Norm == NormKind.None ? NormKind.Layer : style.Norm;
+        norm = new Norm(weights, name + "/gru/norm", 3 * size, style with { Norm = kind });
     }
 
     /// <inheritdoc/>

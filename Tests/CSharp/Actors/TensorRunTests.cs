@@ -15,6 +15,11 @@ public sealed class TensorRunTests : IDisposable
     [Theory]
     [InlineData("dreamer-v3")]
     [InlineData("dreamer-v3-2023")]
+    [InlineData("dreamer-v2")]
+    [InlineData("dreamer-v1")]
+    [InlineData("dreamer-v1-contrastive")]
+    [InlineData("mudreamer")]
+    [InlineData("repo")]
     [InlineData("twm")]
     public async Task A_lockstep_run_with_tensors_that_was_stopped_ends_as_if_it_had_not_been(string agent)
     {
@@ -29,6 +34,11 @@ public sealed class TensorRunTests : IDisposable
     [Theory]
     [InlineData("dreamer-v3")]
     [InlineData("dreamer-v3-2023")]
+    [InlineData("dreamer-v2")]
+    [InlineData("dreamer-v1")]
+    [InlineData("dreamer-v1-contrastive")]
+    [InlineData("mudreamer")]
+    [InlineData("repo")]
     [InlineData("twm")]
     public async Task An_overlapped_run_with_tensors_spends_its_budget(string agent) =>
         Assert.Equal(RunEnd.BudgetReached, (await Run(Folder(), agent, Schedule.Overlapped, stopAfter: null)).End);

@@ -1,7 +1,8 @@
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Environments;
-using AkkaDreamer.Models.Agents.DreamerV3;
+using AkkaDreamer.Models.Agents.Dreamer;
+using AkkaDreamer.Models.Agents.Presets;
 using Xunit;
 
 namespace AkkaDreamer.Tests.Configuration;
@@ -37,11 +38,11 @@ public sealed class ConfigurationReaderTests : IDisposable
     [Fact]
     public void The_agents_options_come_from_its_size_and_generation_and_can_be_set_one_by_one()
     {
-        var agent = (DreamerV3Settings)Reader().Fresh([ConfigurationReader.Parse("dreamer.run.size=1m"), ConfigurationReader.Parse("dreamer.agent.behaviour.horizon=7")]).Agent;
-        var published = DreamerV3Presets.Settings(Generation.V2024, "1m");
+        var agent = (DreamerSettings)Reader().Fresh([ConfigurationReader.Parse("dreamer.run.size=1m"), ConfigurationReader.Parse("dreamer.agent.behaviour.horizon=7")]).Agent;
+        var published = DreamerV3.Settings(Generation.V2024, "1m");
         Assert.Equal((published.Rssm, 32, 7), (agent.Rssm, agent.Units, agent.Behaviour.Horizon));
-        var older = (DreamerV3Settings)Reader().Fresh([ConfigurationReader.Parse("dreamer.agent.generation=v2023")]).Agent;
-        Assert.Equal(DreamerV3Presets.Settings(Generation.V2023, "tiny").ModelOptimiser, older.ModelOptimiser);
+        var older = (DreamerSettings)Reader().Fresh([ConfigurationReader.Parse("dreamer.agent.generation=v2023")]).Agent;
+        Assert.Equal(DreamerV3.Settings(Generation.V2023, "tiny").ModelOptimiser, older.ModelOptimiser);
     }
 
     [Fact]
@@ -50,8 +51,8 @@ public sealed class ConfigurationReaderTests : IDisposable
         const string TaskLayer = "dreamer.presets.task.catch { replay.batch = 9, at-size.tiny.agent.units = 17 }";
         var reader = Reader(Layers + "\n" + TaskLayer);
         RunConfiguration At(string size) => reader.Fresh([ConfigurationReader.Parse("dreamer.run.task=catch"), ConfigurationReader.Parse($"dreamer.run.size={size}")]);
-        Assert.Equal((9, 17), (At("tiny").Replay.Batch, ((DreamerV3Settings)At("tiny").Agent).Units));
-        Assert.Equal((9, 32), (At("1m").Replay.Batch, ((DreamerV3Settings)At("1m").Agent).Units));
+        Assert.Equal((9, 17), (At("tiny").Replay.Batch, ((DreamerSettings)At("tiny").Agent).Units));
+        Assert.Equal((9, 32), (At("1m").Replay.Batch, ((DreamerSettings)At("1m").Agent).Units));
         Assert.Contains("there is no size 'tinny'; did you mean 'tiny'?", Assert.Throws<ConfigurationException>(() => Reader(Layers + "\n" + TaskLayer.Replace("tiny", "tinny"))).Message);
     }
 
@@ -74,8 +75,8 @@ public sealed class ConfigurationReaderTests : IDisposable
         var (tiny, other, copied) = (At("dreamer-v3-2023", "tiny"), At("dreamer-v3-2023", "1m"), At("dreamer-v3", "1m"));
         Assert.Equal((50, 11, 8, 7.0, 77L, 3), (tiny.Replay.Batch, tiny.Replay.Length, tiny.Replay.Lag, tiny.Replay.TrainRatio, tiny.Run.Steps, tiny.Environment.Count));
         Assert.Equal((4L, 10_000L), (tiny.Replay.Prefill, tiny.Replay.Capacity)); // the task's prefill over the agent's
-        Assert.Equal((11, 7, 21), (other.Replay.Length, other.Replay.Lag, ((DreamerV3Settings)other.Agent).Units));
-        Assert.Equal((1, 11, 22), (copied.Replay.Batch, copied.Replay.Length, ((DreamerV3Settings)copied.Agent).Units));
+        Assert.Equal((11, 7, 21), (other.Replay.Length, other.Replay.Lag, ((DreamerSettings)other.Agent).Units));
+        Assert.Equal((1, 11, 22), (copied.Replay.Batch, copied.Replay.Length, ((DreamerSettings)copied.Agent).Units));
         Assert.Equal(5, reader.Fresh([ConfigurationReader.Parse("dreamer.run.agent=dreamer-v3-2023"), ConfigurationReader.Parse("dreamer.replay.lag=5")]).Replay.Lag);
     }
 
@@ -140,7 +141,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [Fact]
     public void A_folder_alone_resumes_what_it_says()
     {
-        var began = Begin("dreamer.run.seed=7", "dreamer.replay.capacity=2e6", "dreamer.environment.step-deadline=90s", "dreamer.agent.behaviour.lambda=0.9", "dreamer.replay.tolerance=12.5");
+        var began = Begin("dreamer.run.seed=7", "dreamer.replay.capacity=2e6", "dreamer.environment.step-deadline=90s", "dreamer.agent.lambda=0.9", "dreamer.replay.tolerance=12.5");
         var resumed = Reader(Layers.Replace("lag = 3", "lag = 9")).Resolve([], began.Folder);
         Assert.True(resumed.Resumes);
         Assert.Equal(began.Configuration, resumed.Configuration);
@@ -204,13 +205,29 @@ public sealed class ConfigurationReaderTests : IDisposable
         foreach (var preset in reader.Presets)
         {
             Assert.True(preset.Help.Length > 10, $"{preset.Kind} preset {preset.Name} has no help");
-            var configuration = reader.Fresh([new Setting(["dreamer", "run", preset.Kind], [preset.Name], false, "test")]);
-            AgentCatalog.Create(configuration, new AkkaDreamer.Models.AgentSpaces([new AkkaDreamer.Models.InputSpec("x", false, [3])], true, 2));
+            var agents = preset.Kind == "agent" ? [preset.Name] : AgentCatalog.All.Select(agent => agent.Name).ToArray();
+            Assert.True(agents.Any(agent => CanBeUsed(reader, preset, agent)), $"no agent can use the {preset.Kind} preset {preset.Name}");
         }
 
-        Assert.All(DreamerV3Presets.SizeNames, size => Assert.Contains(reader.Presets, preset => preset.Kind == "size" && preset.Name == size));
+        Assert.All(DreamerV3.SizeNames, size => Assert.Contains(reader.Presets, preset => preset.Kind == "size" && preset.Name == size));
         Assert.All(reader.Presets.Where(preset => preset.Kind == "task"), preset => TaskCatalog.Find(preset.Name));
         Assert.All(AgentCatalog.All, agent => Assert.Contains(reader.Presets, preset => preset.Kind == "agent" && preset.Name == agent.Name));
+    }
+
+    private static bool CanBeUsed(ConfigurationReader reader, Preset preset, string agent)
+    {
+        Setting Choice(string kind, string name) => new(["dreamer", "run", kind], [name], false, "test");
+        try
+        {
+            var configuration = reader.Fresh([Choice("agent", agent), Choice(preset.Kind, preset.Name)]);
+            var discrete = AgentCatalog.Find(agent).Reach.DiscreteActions;
+            AgentCatalog.Create(configuration, new AkkaDreamer.Models.AgentSpaces([new AkkaDreamer.Models.InputSpec("x", false, [3])], discrete, 2));
+            return true;
+        }
+        catch (Exception refused) when (preset.Kind == "size" && refused is ConfigurationException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AkkaDreamer.Models.Distributions;
+using AkkaDreamer.Models.Latents;
 using AkkaDreamer.Models.Objectives;
 using TorchSharp;
 using Xunit;
@@ -39,12 +40,16 @@ public sealed class DistributionTests : IDisposable
     {
         var logits = Golden("categorical", "q").requires_grad_();
         var priorLogits = Golden("categorical", "p").requires_grad_();
-        var kl = CategoricalKl.Between(Categorical.Probabilities(logits, 0.01), Categorical.Probabilities(priorLogits, 0.01), 3);
-        AssertClose(Golden("categorical", "summed"), kl.Plain);
-        AssertClose(Golden("categorical", "clipped3"), kl.Dynamics);
-        AssertClose(Golden("categorical", "clipped3"), kl.Representation);
+        var latents = new CategoricalLatents((int)logits.shape[^2], (int)logits.shape[^1], 0.01);
+        var (q, p) = (Categorical.Probabilities(logits, 0.01), Categorical.Probabilities(priorLogits, 0.01));
+        var kl = BalancedKl.Between(latents, q, p, new KlSettings { FreeNats = 3 });
+        AssertClose(Golden("categorical", "summed").mean(), kl.Plain);
+        AssertClose(Golden("categorical", "clipped3").mean(), kl.Dynamics);
+        AssertClose(Golden("categorical", "clipped3").mean(), kl.Representation);
+        var ofMean = BalancedKl.Between(latents, q, p, new KlSettings { FreeNats = 3, FreeNatsOfMean = true });
+        AssertClose(Golden("categorical", "summed").mean().clamp_min(3), ofMean.Dynamics);
 
-        kl.Dynamics.sum().backward();
+        kl.Dynamics.backward();
         Assert.Null(logits.grad); // the dynamics side trains the prior alone
         var moved = priorLogits.grad!.abs().sum([-1, -2]).gt(0);
         AssertClose(Golden("categorical", "summed").gt(3).to(float32), moved.to(float32));

@@ -1,5 +1,5 @@
 using AkkaDreamer.Models;
-using AkkaDreamer.Models.Agents.DreamerV3;
+using AkkaDreamer.Models.Agents.Dreamer;
 using Xunit;
 using static AkkaDreamer.Tests.Models.TestAgents;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AkkaDreamer.Models;
-using AkkaDreamer.Models.Agents.DreamerV3;
+using AkkaDreamer.Models.Agents.Dreamer;
+using AkkaDreamer.Models.Agents.Presets;
 using AkkaDreamer.Models.Networks;
 using AkkaDreamer.Models.Rssm;
 using TorchSharp;
@@ -103,7 +104,7 @@ public sealed class NetworkTests : IDisposable
             var sets = new[] { ModelUse.Acting, ModelUse.Dreaming, ModelUse.Training }.Select(use =>
             {
                 var weights = new Weights();
-                _ = new WorldModel(weights, DreamerV3Presets.Settings(generation, "debug"), Picture, use);
+                _ = new WorldModel(weights, DreamerV3.Settings(generation, "debug"), Picture, use);
                 return weights.Parameters.Select(parameter => (parameter.Name, parameter.Offset)).ToImmutableArray();
             }).ToArray();
             Assert.Equal(sets[0], sets[2].Take(sets[0].Length));
@@ -114,5 +115,5 @@ public sealed class NetworkTests : IDisposable
     private static RssmSettings Cell(int blocks) => new() { Deterministic = 8, Hidden = 6, Stochastic = 2, Classes = 3, Blocks = blocks };
 
     private static long Count(Generation generation, string size) =>
-        new DreamerV3Agent(DreamerV3Presets.Settings(generation, size), new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], false, 6)).ParameterCount;
+        new DreamerAgent(DreamerV3.Settings(generation, size), new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], false, 6)).ParameterCount;
 }

@@ -1,5 +1,6 @@
 using AkkaDreamer.Models;
-using AkkaDreamer.Models.Agents.DreamerV3;
+using AkkaDreamer.Models.Agents.Dreamer;
+using AkkaDreamer.Models.Agents.Presets;
 using AkkaDreamer.Models.Networks;
 
 namespace AkkaDreamer.Tests.Models;
@@ -17,11 +18,11 @@ internal static class TestAgents
 
     public static AgentSpaces Both { get; } = new([new InputSpec("angles", false, [2]), new InputSpec("image", true, [16, 16, 3])], false, 2);
 
-    public static DreamerV3Agent Create(Generation generation, AgentSpaces spaces, Func<DreamerV3Settings, DreamerV3Settings>? change = null)
+    public static DreamerAgent Create(Generation generation, AgentSpaces spaces, Func<DreamerSettings, DreamerSettings>? change = null)
     {
-        var settings = DreamerV3Presets.Settings(generation, "debug");
+        var settings = DreamerV3.Settings(generation, "debug");
         settings = settings with { Precision = Precision.Float32, Behaviour = settings.Behaviour with { Horizon = 4 } };
-        return new DreamerV3Agent(change is null ? settings : change(settings), spaces);
+        return new DreamerAgent(change is null ? settings : change(settings), spaces);
     }
 
     public static SequenceBatch Random(AgentSpaces spaces, ulong seed, LatentBatch? context = null)
