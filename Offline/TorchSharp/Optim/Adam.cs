@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
@@ -32,15 +33,7 @@ namespace TorchSharp.Modules
 
         public Adam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
         {
-            if (lr < 0) throw new ArgumentException($"Invalid learning rate: {lr}");
-            if (eps < 0) throw new ArgumentException($"Invalid eps: {eps}");
-            if (beta1 is < 0 or >= 1) throw new ArgumentException($"Invalid beta1: {beta1}");
-            if (beta2 is < 0 or >= 1) throw new ArgumentException($"Invalid beta2: {beta2}");
-            if (weight_decay < 0) throw new ArgumentException($"Invalid weight_decay value: {weight_decay}");
-            _defaults = new Options
-            {
-                LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
-            };
+            _defaults = Checked(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
             foreach (var group in parameters) add_param_group(group);
         }
 
@@ -52,17 +45,40 @@ namespace TorchSharp.Modules
 
         private Options Defaults => (Options)_defaults!;
 
-        public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group =>
+        public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group => Step(group, _state, decoupledDecay: false), closure);
+
+        public override void add_param_group(Modules.ParamGroup param_group)
+        {
+            Join(param_group, Defaults, _state);
+            _parameter_groups.Add(param_group);
+        }
+
+        // Adam and AdamW differ in where the decay goes, and in nothing else.
+        internal static Options Checked(double lr, double beta1, double beta2, double eps, double weight_decay, bool amsgrad, bool maximize)
+        {
+            if (lr < 0) throw new ArgumentException($"Invalid learning rate: {lr}");
+            if (eps < 0) throw new ArgumentException($"Invalid eps: {eps}");
+            if (beta1 is < 0 or >= 1) throw new ArgumentException($"Invalid beta1: {beta1}");
+            if (beta2 is < 0 or >= 1) throw new ArgumentException($"Invalid beta2: {beta2}");
+            if (weight_decay < 0) throw new ArgumentException($"Invalid weight_decay value: {weight_decay}");
+            return new Options
+            {
+                LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+            };
+        }
+
+        internal static void Step(ParamGroup group, OrderedDict<IntPtr, OptimizerState> states, bool decoupledDecay)
         {
             var options = group.Options;
             double lr = options.LearningRate!.Value, beta1 = options.beta1!.Value, beta2 = options.beta2!.Value, eps = options.eps!.Value, decay = options.weight_decay!.Value;
             foreach (var parameter in group.Parameters)
             {
                 if (parameter.grad is not { } grad) continue;
-                var state = (State)_state[parameter.handle];
+                var state = (State)states[parameter.handle];
                 state.step += 1;
                 if (options.maximize!.Value) grad = -grad;
-                if (decay != 0) grad = grad.add(parameter, decay);
+                if (decoupledDecay) parameter.mul_(1 - lr * decay);
+                else if (decay != 0) grad = grad.add(parameter, decay);
                 state.exp_avg!.mul_(beta1).add_(grad, 1 - beta1);
                 state.exp_avg_sq!.mul_(beta2).addcmul_(grad, grad, 1 - beta2);
                 if (options.amsgrad!.Value)
@@ -76,26 +92,26 @@ namespace TorchSharp.Modules
                 var denominator = second.sqrt().div_(Math.Sqrt(1 - Math.Pow(beta2, state.step))).add_(eps);
                 parameter.addcdiv_(state.exp_avg, denominator, -lr / (1 - Math.Pow(beta1, state.step)));
             }
-        }, closure);
+        }
 
-        public override void add_param_group(Modules.ParamGroup param_group)
+        /// <summary>What a group leaves open comes from the defaults; every parameter gets its state.</summary>
+        internal static void Join(Modules.ParamGroup group, Options defaults, OrderedDict<IntPtr, OptimizerState> states)
         {
-            param_group.Options ??= new Options();
-            var options = (Options)param_group.Options;
-            options.LearningRate ??= Defaults.LearningRate;
-            options.beta1 ??= Defaults.beta1;
-            options.beta2 ??= Defaults.beta2;
-            options.eps ??= Defaults.eps;
-            options.weight_decay ??= Defaults.weight_decay;
-            options.amsgrad ??= Defaults.amsgrad;
-            options.maximize ??= Defaults.maximize;
+            group.Options ??= new Options();
+            var options = (Options)group.Options;
+            options.LearningRate ??= defaults.LearningRate;
+            options.beta1 ??= defaults.beta1;
+            options.beta2 ??= defaults.beta2;
+            options.eps ??= defaults.eps;
+            options.weight_decay ??= defaults.weight_decay;
+            options.amsgrad ??= defaults.amsgrad;
+            options.maximize ??= defaults.maximize;
             options.InitialLearningRate = options.LearningRate!.Value;
-            _parameter_groups.Add(param_group);
-            foreach (var parameter in param_group.Parameters)
+            foreach (var parameter in group.Parameters)
             {
                 var state = new State(parameter);
                 state.Initialize(options);
-                _state[parameter.Handle] = state;
+                states[parameter.Handle] = state;
             }
         }
 

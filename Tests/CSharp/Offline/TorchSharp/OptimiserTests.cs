@@ -18,7 +18,6 @@ public sealed class OptimiserTests : IDisposable
         Run("adam", p => optim.Adam(p, lr: 0.05, beta1: 0.8, beta2: 0.9, eps: 1e-6, weight_decay: 0.01));
         Run("adam_amsgrad", p => optim.Adam(p, lr: 0.05, amsgrad: true));
         Run("adamw", p => optim.AdamW(p, lr: 0.05, weight_decay: 0.1));
-        Run("sgd", p => optim.SGD(p, 0.05, momentum: 0.9, weight_decay: 0.01, nesterov: true));
     }
 
     [Fact]

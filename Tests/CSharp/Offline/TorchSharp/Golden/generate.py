@@ -37,7 +37,6 @@ golden = {
     "adam": steps(lambda p: torch.optim.Adam(p, lr=0.05, betas=(0.8, 0.9), eps=1e-6, weight_decay=0.01)),
     "adam_amsgrad": steps(lambda p: torch.optim.Adam(p, lr=0.05, amsgrad=True)),
     "adamw": steps(lambda p: torch.optim.AdamW(p, lr=0.05, weight_decay=0.1)),
-    "sgd": steps(lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, weight_decay=0.01, nesterov=True)),
     "layer_norm": flat(F.layer_norm(x, (8,), series(8), series(8, 1), 1e-3)),
     "softplus": flat(F.softplus(x)), "silu": flat(F.silu(x)), "gelu": flat(F.gelu(x)), "elu": flat(F.elu(x)),
     "logsumexp": flat(x.logsumexp(-1)), "cumprod": flat(x.cumprod(1)),
