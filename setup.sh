@@ -10,12 +10,12 @@ die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 
 case "${1:-}" in "" | published | offline) asked=${1:-} ;; *) die "unknown stack '$1'; usage: ./setup.sh [published|offline]" ;; esac
 
-sdk=$(dotnet --version 2>/dev/null || true)
-[ -n "$sdk" ] || die "the .NET 10 SDK is missing; install it (https://dot.net/download, or your distribution's dotnet-sdk-10.0) and run ./setup.sh again"
-[ "${sdk%%.*}" -ge 10 ] || die "the .NET 10 SDK is needed and this is $sdk; install it beside the old one and run ./setup.sh again"
-
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+
+command -v dotnet >/dev/null || die "the .NET 10 SDK is missing; install it (https://dot.net/download, or your distribution's dotnet-sdk-10.0) and run ./setup.sh again"
+sdk=$(dotnet --version 2>"$log") || die "dotnet is installed but does not run: $(grep -m1 -v -e '^Process terminated' -e '^$' "$log" || true)"
+[ "${sdk%%.*}" -ge 10 ] || die "the .NET 10 SDK is needed and this is $sdk; install it beside the old one and run ./setup.sh again"
 
 # Restoring is the honest question: it asks the configured feeds for exactly the versions that the build will use.
 feed_has_published() {
