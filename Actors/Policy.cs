@@ -54,9 +54,11 @@ public sealed class Policy : IDisposable
     /// </summary>
     public IEnvironment OpenEnvironment(TaskOptions? options = null)
     {
-        if (options is not null && options.Observation != Configuration.Task.Observation)
-            throw new ArgumentException($"The policy was trained with dreamer.task.observation = {Configuration.Task.Observation}; it cannot act on {options.Observation}.", nameof(options));
-        return TaskCatalog.Open(Configuration.Run.Task, options ?? Configuration.Task);
+        var environment = TaskCatalog.Open(Configuration.Run.Task, options ?? Configuration.Task);
+        if (environment.Spaces.Observations.SequenceEqual(Spaces.Observations)) return environment;
+        var shown = string.Join("; ", environment.Spaces.Observations);
+        environment.Dispose();
+        throw new ArgumentException($"The policy was trained on {string.Join("; ", Spaces.Observations)}; these options of dreamer.task show {shown}");
     }
 
     /// <summary>The seed of the n-th episode that it is judged by: numbered and marked, where training draws its own, so episodes that it never saw; equal for every policy of one run seed.</summary>

@@ -21,7 +21,7 @@ public static class StepCheck
 
         if (!float.IsFinite(step.Reward)) return $"reward {step.Reward} is not finite";
         if (step.IsFirst != first) return first ? "a reset gave a step without IsFirst" : "a step in mid-episode says IsFirst";
-        return step.IsTerminal && !step.IsLast ? "IsTerminal without IsLast" : null;
+        return step.IsTerminal && !step.IsLast && !step.LifeLost ? "IsTerminal without IsLast" : null;
     }
 
     private static bool AllFinite(ReadOnlySpan<float> numbers)

@@ -3,7 +3,7 @@ using AkkaDreamer.Models;
 
 namespace AkkaDreamer.Actors.Evaluating;
 
-/// <summary>Evenly spaced frames of an episode's first image observation, side by side. Grey and RGB images only; any other task gives no picture.</summary>
+/// <summary>Evenly spaced frames of an episode's first image observation, side by side; a task without images gives no picture.</summary>
 public sealed class FilmStrip
 {
     private readonly int index;
@@ -15,7 +15,7 @@ public sealed class FilmStrip
     public FilmStrip(EnvironmentSpaces spaces, int most)
     {
         this.most = most;
-        index = spaces.Observations.IndexOf(spaces.Observations.FirstOrDefault(space => space.IsImage && (space.Shape[2] is 1 or 3))!);
+        index = spaces.Observations.IndexOf(spaces.Observations.FirstOrDefault(space => space.IsImage)!);
         space = index < 0 || most <= 0 ? null : spaces.Observations[index];
     }
 
@@ -29,17 +29,13 @@ public sealed class FilmStrip
     public PredictionStrip? Take()
     {
         if (space is null || frames.Count == 0) return null;
-        int height = space.Shape[0], width = space.Shape[1], channels = space.Shape[2];
+        int height = space.Shape[0], width = space.Shape[1];
         var shown = Math.Min(most, frames.Count);
         var pixels = new byte[height * width * shown * 3];
         for (var i = 0; i < shown; i++)
         {
-            var frame = frames[shown == 1 ? 0 : i * (frames.Count - 1) / (shown - 1)];
-            for (var pixel = 0; pixel < height * width; pixel++)
-            {
-                var to = 3 * ((pixel / width * width * shown) + (i * width) + (pixel % width));
-                for (var c = 0; c < 3; c++) pixels[to + c] = frame[(pixel * channels) + (channels == 3 ? c : 0)];
-            }
+            var frame = NewestFrame.Of(space, frames[shown == 1 ? 0 : i * (frames.Count - 1) / (shown - 1)]);
+            for (var row = 0; row < height; row++) Array.Copy(frame, 3 * row * width, pixels, 3 * width * ((row * shown) + i), 3 * width);
         }
 
         frames.Clear();

@@ -122,7 +122,6 @@ public sealed class StepLayout
         for (var i = 0; i < chunk.Count; i++)
         {
             if (chunk.IsFirst[i] > 1 || chunk.IsLast[i] > 1 || chunk.IsTerminal[i] > 1) throw new InvalidDataException($"Flags are 0 or 1; step {i} of the chunk has others.");
-            if (chunk.IsTerminal[i] == 1 && chunk.IsLast[i] == 0) throw new InvalidDataException($"Step {i} of the chunk is terminal but not last.");
             if (i > 0 && chunk.IsFirst[i] != chunk.IsLast[i - 1]) throw new InvalidDataException($"Step {i} of the chunk: an episode begins exactly where the one before has ended.");
         }
     }

@@ -21,10 +21,13 @@ public sealed record Observation(ImmutableArray<Array> Arrays)
 /// <summary>
 /// One step: an observation and the reward and flags that came with it.
 /// <see cref="IsFirst"/>: the episode begins here (reward is 0). <see cref="IsLast"/>: it ends here; the next call must be a reset.
-/// <see cref="IsTerminal"/>: it ends for good, so no return is bootstrapped; IsLast without it is a time limit.
+/// <see cref="IsTerminal"/>: it ends for good, so no return is bootstrapped; IsLast without it is a time limit. Without IsLast it says that the return ends with a lost life while the game goes on (<see cref="LifeEnds"/>).
 /// </summary>
 public sealed record EnvironmentStep(Observation Observation, float Reward, bool IsFirst, bool IsLast, bool IsTerminal)
 {
+    /// <summary>A game with several lives: one of them was lost in this step. Nothing comes of it but where <see cref="LifeEnds"/> is asked for.</summary>
+    public bool LifeLost { get; init; }
+
     /// <summary>An episode begins: what a reset gives.</summary>
     public static EnvironmentStep First(Observation observation) => new(observation, 0, true, false, false);
 

@@ -48,20 +48,25 @@ public static class TaskCatalog
     }
 
     /// <summary>
-    /// The environment of a task under options: checked at every step, continuous actions clipped to [-1, 1], time limit counted in simulator steps, action repeat, noise.
+    /// The environment of a task under options: checked at every step, continuous actions clipped to [-1, 1], time limit counted in simulator steps, action repeat, lost lives, grey levels, noise, frame stack.
     /// Throws <see cref="ArgumentException"/> for an unknown task or an observation that it does not have.
     /// </summary>
-    public static IEnvironment Open(string name, TaskOptions options)
+    public static IEnvironment Open(string name, TaskOptions options) => Open(Find(name), options);
+
+    /// <summary>The same for a task that need not be in the catalog.</summary>
+    public static IEnvironment Open(TaskDescription task, TaskOptions options)
     {
-        var task = Find(name);
         if (!task.Observed.Contains(options.Observation))
-            throw new ArgumentException($"The task '{name}' has no observation '{options.Observation.ToString().ToLowerInvariant()}'; it has: {string.Join(", ", task.Observed).ToLowerInvariant()}. Set dreamer.task.observation.");
+            throw new ArgumentException($"The task '{task.Name}' has no observation '{options.Observation.ToString().ToLowerInvariant()}'; it has: {string.Join(", ", task.Observed).ToLowerInvariant()}. Set dreamer.task.observation.");
         var environment = task.Create(options.Observation);
         var limit = options.TimeLimit > 0 ? options.TimeLimit : task.TimeLimit;
         if (limit > 0) environment = new TimeLimit(environment, limit);
-        environment = new NormalisedActions(new CheckedEnvironment(environment, name));
+        environment = new NormalisedActions(new CheckedEnvironment(environment, task.Name));
         if (task.RepeatUnder(options) is > 1 and var repeat) environment = new ActionRepeat(environment, repeat);
+        if (options.LifeEnds) environment = new LifeEnds(environment);
+        if (options.Grey) environment = new GreyImages(environment);
         if (options.Noise > 0) environment = new ObservationNoise(environment, options.Noise);
+        if (options.FrameStack > 1) environment = new FrameStack(environment, options.FrameStack);
         return environment;
     }
 }

@@ -24,4 +24,17 @@ public sealed record TaskOptions
     [Description("Gaussian observation noise: sigma in grey levels for images (added and clipped), in grey levels / 255 for vectors.")]
     [Range(0.0, 255.0)]
     public double Noise { get; init; }
+
+    /// <summary>Images in grey levels.</summary>
+    [Description("Images in grey levels, one channel, instead of colours.")]
+    public bool Grey { get; init; }
+
+    /// <summary>How many of the newest observations are shown at once.</summary>
+    [Description("How many of the newest observations are shown at once, oldest first: images side by side in channels.")]
+    [Range(1, 64)]
+    public int FrameStack { get; init; } = 1;
+
+    /// <summary>Whether a lost life ends the return in what is learned from.</summary>
+    [Description("In games with lives: a lost life ends the return in what is learned from, while the game, its score and evaluations go on.")]
+    public bool LifeEnds { get; init; }
 }

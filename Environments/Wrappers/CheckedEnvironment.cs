@@ -30,7 +30,7 @@ public sealed class CheckedEnvironment : EnvironmentWrapper
     public override EnvironmentStep Reset(ulong seed)
     {
         var step = Guarded(() => Inner.Reset(seed), "Reset");
-        if (!step.IsFirst || step.IsLast || step.IsTerminal) Fail($"began an episode with the flags {Flags(step)}; a reset gives IsFirst alone");
+        if (!step.IsFirst || step.IsLast || step.IsTerminal || step.LifeLost) Fail($"began an episode with the flags {Flags(step)}; a reset gives IsFirst alone");
         if (step.Reward != 0) Fail($"began an episode with reward {step.Reward}; a reset gives 0");
         CheckObservation(step.Observation);
         playing = true;
@@ -107,7 +107,7 @@ public sealed class CheckedEnvironment : EnvironmentWrapper
         return true;
     }
 
-    private static string Flags(EnvironmentStep step) => $"IsFirst {step.IsFirst}, IsLast {step.IsLast}, IsTerminal {step.IsTerminal}";
+    private static string Flags(EnvironmentStep step) => $"IsFirst {step.IsFirst}, IsLast {step.IsLast}, IsTerminal {step.IsTerminal}{(step.LifeLost ? ", LifeLost" : "")}";
 
     private void Fail(string what)
     {

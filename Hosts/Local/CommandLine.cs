@@ -36,8 +36,9 @@ public static class CommandLine
         var run = new Option<string>("--run") { Description = "Run folder.", HelpName = "DIR", Required = true };
         var episodes = new Option<int>("--episodes") { Description = "Whole episodes to play.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var video = new Option<string?>("--video") { Description = "Also film the first episode into this file (animated PNG).", HelpName = "FILE" };
-        var command = new Command("evaluate", "Play whole episodes with the policy of the newest checkpoint: mean, spread and confidence interval.") { run, episodes, video };
-        command.SetAction(line => EvaluateCommand.Run(terminal, new RunFolder(line.GetValue(run)!), line.GetValue(episodes), line.GetValue(video)));
+        var set = RunArguments.Set("An option of the task for these episodes alone, for example dreamer.task.noise=20. May be given several times.");
+        var command = new Command("evaluate", "Play whole episodes with the policy of the newest checkpoint: mean, spread and confidence interval.") { run, episodes, video, set };
+        command.SetAction(line => EvaluateCommand.Run(terminal, new RunFolder(line.GetValue(run)!), line.GetValue(episodes), line.GetValue(video), [.. line.GetValue(set)!.Select(ConfigurationReader.Parse)]));
         return command;
     }
 

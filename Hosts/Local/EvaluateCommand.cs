@@ -1,5 +1,6 @@
 using AkkaDreamer.Actors;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Evaluating;
 using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Environments;
 
@@ -10,16 +11,18 @@ internal static class EvaluateCommand
 {
     private const int FramesPerSecond = 25;
 
-    public static int Run(Terminal terminal, RunFolder folder, int episodes, string? video)
+    public static int Run(Terminal terminal, RunFolder folder, int episodes, string? video, IReadOnlyList<Setting> changes)
     {
         if (episodes < 1) throw new ConfigurationException($"--episodes {episodes} is refused; allowed is a whole number of 1 or more");
         if (video is not null && Path.GetExtension(video) is not (".png" or ".apng")) throw new ConfigurationException($"--video {video}: films are animated PNGs; give a name that ends in .png");
         using var policy = Load(folder);
         var run = policy.Configuration.Run;
-        terminal.Say($"Evaluating {run.Agent} ({run.Size}) on {run.Task} as of update {policy.Update}, {folder}");
-        if (video is not null) Film(policy, video);
+        var options = Changed(policy, changes);
+        var changed = changes.Count == 0 ? "" : $" with {string.Join(", ", changes.Select(change => $"{change.Key} = {change.Text}"))}";
+        terminal.Say($"Evaluating {run.Agent} ({run.Size}) on {run.Task}{changed} as of update {policy.Update}, {folder}");
+        if (video is not null) Film(policy, options, video);
         var task = TaskCatalog.Find(run.Task);
-        terminal.Say($"{EpisodeSummary.Of(policy.Play(episodes))} (random play {task.RandomReturn:G3}, solved {task.SolvedReturn:G3})");
+        terminal.Say($"{EpisodeSummary.Of(policy.Play(episodes, options))} (random play {task.RandomReturn:G3}, solved {task.SolvedReturn:G3})");
         if (video is not null) terminal.Say($"Film of the first episode: {video}");
         return ExitCode.Done;
     }
@@ -36,24 +39,41 @@ internal static class EvaluateCommand
         }
     }
 
+    // The options of the task that the run was trained with, and over them those for these episodes.
+    private static TaskOptions Changed(Policy policy, IReadOnlyList<Setting> changes)
+    {
+        if (changes.FirstOrDefault(change => !change.Key.StartsWith("dreamer.task.", StringComparison.Ordinal)) is { } other)
+            throw new ConfigurationException($"{other.Source}: episodes may differ from training in dreamer.task alone");
+        var options = OptionBinder.Bind(policy.Configuration.Task, "dreamer.task", Setting.Merge(changes));
+        try
+        {
+            policy.OpenEnvironment(options).Dispose();
+            return options;
+        }
+        catch (ArgumentException unfit)
+        {
+            throw new ConfigurationException($"{string.Join(", ", changes.Select(change => change.Source))}: {unfit.Message}");
+        }
+    }
+
     // The film needs pictures even where the agent sees vectors: the same episode is played in an environment that shows both, and the agent is given its own part.
-    private static void Film(Policy policy, string file)
+    private static void Film(Policy policy, TaskOptions options, string file)
     {
         var run = policy.Configuration.Run;
         var task = TaskCatalog.Find(run.Task);
         if (!task.Observed.Contains(ObservationKind.Image)) throw new ConfigurationException($"--video: the task '{run.Task}' has no picture to film");
-        using var environment = TaskCatalog.Open(run.Task, policy.Configuration.Task with { Observation = ObservationKind.Both });
+        using var environment = TaskCatalog.Open(task, options with { Observation = task.Observed.Contains(ObservationKind.Both) ? ObservationKind.Both : ObservationKind.Image });
         var shown = policy.Spaces.Observations.Select(space => environment.Spaces.Observations.IndexOf(space)).ToArray();
         var picture = environment.Spaces.Observations.IndexOf(environment.Spaces.Observations.First(space => space.IsImage));
-        var shape = environment.Spaces.Observations[picture].Shape;
+        var space = environment.Spaces.Observations[picture];
         var frames = new List<byte[]>();
         for (var step = environment.Reset(policy.SeedOf(0)); ;)
         {
-            frames.Add((byte[])step.Observation.Arrays[picture]);
+            frames.Add(NewestFrame.Of(space, (byte[])step.Observation.Arrays[picture]));
             if (step.IsLast) break;
             step = environment.Step(policy.Act(step with { Observation = new Observation([.. shown.Select(i => step.Observation.Arrays[i])]) }));
         }
 
-        PngFile.WriteFilm(file, shape[1], shape[0], frames, FramesPerSecond);
+        PngFile.WriteFilm(file, space.Shape[1], space.Shape[0], frames, FramesPerSecond);
     }
 }

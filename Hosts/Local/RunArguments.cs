@@ -14,7 +14,10 @@ internal sealed class RunArguments
     private readonly Option<string?> seed = new("--seed") { Description = "Seed of everything random.", HelpName = "N" };
     private readonly Option<string?> schedule = new("--schedule") { Description = "overlapped (default) or lockstep (bit-equal results).", HelpName = "NAME" };
     private readonly Option<string?> steps = new("--steps") { Description = "Budget in decisions of the agent.", HelpName = "N" };
-    private readonly Option<string[]> set = new("--set") { Description = "Any other setting, for example dreamer.replay.capacity=2e6. May be given several times.", HelpName = "KEY=VALUE", Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> set = Set("Any other setting, for example dreamer.replay.capacity=2e6. May be given several times.");
+
+    /// <summary>The option <c>--set KEY=VALUE</c>.</summary>
+    public static Option<string[]> Set(string description) => new("--set") { Description = description, HelpName = "KEY=VALUE", Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] };
 
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command)

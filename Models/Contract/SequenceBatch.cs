@@ -29,7 +29,7 @@ public sealed record SequenceBatch
     /// <summary>[B,T], 1 where an episode ends, for whatever reason, a crash included.</summary>
     public required byte[] IsLast { get; init; }
 
-    /// <summary>[B,T], 1 where the return ends: no bootstrap.</summary>
+    /// <summary>[B,T], 1 where the return ends: no bootstrap. Where a lost life ends it, the episode goes on: IsLast is 0.</summary>
     public required byte[] IsTerminal { get; init; }
 
     /// <summary>[B,T]: which stored step this is; latents are written back under it.</summary>

@@ -43,6 +43,23 @@ public sealed class EnvironmentScenarios : ActorScenario
     }
 
     [Fact]
+    public void Environment_hands_in_a_lost_life_as_terminal_and_reports_the_whole_game()
+    {
+        var counter = new Counter();
+        EnvironmentStep Step(int call) =>
+            call == 1 ? counter.Reset(1) : counter.Step([1f, 0f, 0f]) with { Reward = 1, IsTerminal = call is 3 or 5, LifeLost = call is 3 or 5, IsLast = call == 5 };
+        script = (_, call) => call <= 5 ? Task.FromResult(Step(call)) : null;
+        var (replay, parent, child) = Start();
+        var asked = replay.ExpectMsg<RequestCredit>();
+        child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 5, -1, Random: true), replay);
+        var chunk = replay.FishForMessage<AppendChunk>(_ => true).Chunk;
+        Assert.Equal([0, 0, 1, 0, 1], chunk.IsTerminal);
+        Assert.Equal([0, 0, 0, 0, 1], chunk.IsLast);
+        new AkkaDreamer.Actors.Replay.StepLayout(agent.Spaces, null).Encode(chunk); // replay takes it
+        Assert.Equal((4.0, 4), (parent.FishForMessage<EpisodeFinished>(_ => true) is var whole ? whole.Return : 0, whole.Length));
+    }
+
+    [Fact]
     public void Environment_ignores_a_credit_that_answers_an_older_request_or_stream()
     {
         var (replay, _, child) = Start();

@@ -87,6 +87,47 @@ public sealed class WrapperTests
     }
 
     [Fact]
+    public void Grey_levels_are_the_luminance_of_colours()
+    {
+        byte[] image = [255, 0, 0, 0, 255, 0, 0, 0, 255, 10, 20, 30];
+        using var environment = new GreyImages(Of(ObservationSpace.Image("image", 2, 2, 3), () => image));
+        Assert.Equal([2, 2, 1], environment.Spaces.Observations[0].Shape.ToArray());
+        Assert.Equal<byte>([76, 150, 29, 18], (byte[])environment.Reset(0).Observation.Arrays[0]);
+        using var grey = new GreyImages(Of(ObservationSpace.Image("image", 2, 2, 1), () => new byte[] { 1, 2, 3, 4 }));
+        Assert.Equal<byte>([1, 2, 3, 4], (byte[])grey.Reset(0).Observation.Arrays[0]);
+    }
+
+    [Fact]
+    public void Stacked_frames_are_the_newest_ones_oldest_first_and_begin_anew_with_the_episode()
+    {
+        byte t = 0;
+        using var images = new FrameStack(Of(ObservationSpace.Image("image", 1, 2, 2), () => { t++; return new byte[] { t, (byte)(t + 100), (byte)(t + 50), (byte)(t + 150) }; }), 3);
+        Assert.Equal([1, 2, 6], images.Spaces.Observations[0].Shape.ToArray());
+        Assert.Equal<byte>([1, 101, 1, 101, 1, 101, 51, 151, 51, 151, 51, 151], (byte[])images.Reset(0).Observation.Arrays[0]);
+        images.Step([1f, 0f]);
+        Assert.Equal<byte>([1, 101, 2, 102, 3, 103, 51, 151, 52, 152, 53, 153], (byte[])images.Step([1f, 0f]).Observation.Arrays[0]);
+        Assert.Equal<byte>([4, 104, 4, 104, 4, 104, 54, 154, 54, 154, 54, 154], (byte[])images.Reset(0).Observation.Arrays[0]);
+
+        var number = 0f;
+        using var vectors = new FrameStack(Of(ObservationSpace.Vector("x", 2), () => new[] { ++number, -number }), 2);
+        Assert.Equal([2, 2], vectors.Spaces.Observations[0].Shape.ToArray());
+        vectors.Reset(0);
+        Assert.Equal<float>([1, -1, 2, -2], (float[])vectors.Step([1f, 0f]).Observation.Arrays[0]);
+    }
+
+    [Fact]
+    public void A_stacked_frame_keeps_the_noise_that_it_was_seen_with()
+    {
+        using var environment = TaskCatalog.Open("catch", new TaskOptions { Observation = ObservationKind.Image, Grey = true, FrameStack = 4, Noise = 20 });
+        Assert.Equal([64, 64, 4], environment.Spaces.Observations[0].Shape.ToArray());
+        byte[] Channel(EnvironmentStep step, int channel) => [.. ((byte[])step.Observation.Arrays[0]).Where((_, i) => i % 4 == channel)];
+        var (first, second) = (environment.Reset(3), environment.Step([0f, 1f, 0f]));
+        Assert.Equal(Channel(first, 3), Channel(first, 0));
+        Assert.Equal(Channel(first, 3), Channel(second, 2));
+        Assert.NotEqual(Channel(second, 2), Channel(second, 3));
+    }
+
+    [Fact]
     public void Equal_seeds_give_equal_episodes_on_every_task()
     {
         foreach (var task in TaskCatalog.All)

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using AkkaDreamer.Actors.Evaluating;
 using AkkaDreamer.Actors.Reporting;
+using AkkaDreamer.Environments;
 using Xunit;
 
 namespace AkkaDreamer.Tests.Reporting;
@@ -19,6 +21,13 @@ public sealed class PictureTests
 
     [Fact]
     public void A_picture_with_too_few_pixels_is_refused() => Assert.Throws<ArgumentException>(() => PngFile.Encode(4, 4, new byte[47]));
+
+    [Theory]
+    [InlineData(1, new byte[] { 1, 2 }, new byte[] { 1, 1, 1, 2, 2, 2 })]
+    [InlineData(3, new byte[] { 1, 2, 3, 4, 5, 6 }, new byte[] { 1, 2, 3, 4, 5, 6 })]
+    [InlineData(4, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }, new byte[] { 4, 4, 4, 8, 8, 8 })]
+    [InlineData(6, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }, new byte[] { 4, 5, 6, 10, 11, 12 })]
+    public void Of_stacked_frames_the_newest_is_shown(int channels, byte[] image, byte[] shown) => Assert.Equal(shown, NewestFrame.Of(ObservationSpace.Image("image", 1, 2, channels), image));
 
     [Fact]
     public void A_chart_draws_its_lines_where_the_axes_say()
