@@ -12,14 +12,14 @@ public sealed class FullDiskTests : IDisposable
 {
     private const long Endless = 10_000_000; // a budget that is not spent
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
     private readonly RunFolder copy = TestRuns.Folder();
 
     [Fact]
     public async Task A_run_that_fills_its_disk_says_so_ends_and_goes_on_when_there_is_room()
     {
         using var disk = await SmallDisk.Make();
-        var run = await RoomFor(disk, DiskRoom.Reserve + (2 << 20));
+        var run = await RoomFor(disk, DiskRoom.Reserve + (512 << 10));
         var full = await disk.Run($"{run} {Endless}", Limit);
         Assert.True(full.Exit == 1, full.Output);
         Assert.Matches(new Regex("outcome Failed .*has refused every write for [0-9]+ s .dreamer.replay.retry-storage-for.; the last: IOException: the disk is full"), full.Output);
