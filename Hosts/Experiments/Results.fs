@@ -123,7 +123,8 @@ module Results =
                             | Some strata ->
                                 let intervals = bootstrapAll 0UL usualRepetitions (fun drawn -> [| meanOfTasks drawn; medianOfTasks drawn; interquartileMean drawn; optimalityGap drawn |]) strata
                                 [ yield! [ Words agent.Label; Count(strata |> Array.sumBy _.LongLength) ]
-                                  for interval in intervals do yield Estimate interval ] ]
+                                  // With one run a task there is nothing to draw from, and an interval of no width would say that all is known.
+                                  for interval in intervals do yield if strata |> Array.forall (fun runs -> runs.Length = 1) then Number interval.Estimate else Estimate interval ] ]
               } ]
 
     /// The scores that a task is measured by: those that the experiment gives, else its description's.
