@@ -2,6 +2,7 @@ namespace AkkaDreamer.Experiments
 
 open System
 open System.IO
+open AkkaDreamer.Actors.Acting
 open AkkaDreamer.Actors.Configuration
 open AkkaDreamer.Environments
 
@@ -79,14 +80,18 @@ module Plan =
               "dreamer.run.seed" => seed ]
             |> List.map (setting $"experiment '{experiment.Name}'")
         if settings |> List.exists (fun setting -> setting.Key = "dreamer.run.steps") then refuse $"experiment '{experiment.Name}' sets dreamer.run.steps; give Budgets"
-        let trained = reader.Resolve(settings, folder).Configuration.Task
+        let configuration = reader.Resolve(settings, folder).Configuration
+        try
+            use world = TaskCatalog.Open(task.Name, configuration.Task)
+            AgentCatalog.Create(configuration, AgentSpacesOf.Environment world.Spaces) |> ignore
+        with :? ArgumentException as contradiction -> refuse $"{agent.Label} on {task.Label}: {contradiction.Message}"
         {
             Agent = agent
             Task = task
             Seed = seed
             Folder = folder
             Settings = settings
-            Conditions = conditions experiment |> List.map (under trained)
+            Conditions = conditions experiment |> List.map (under configuration.Task)
         }
 
     /// Every cell, seed by seed, so that a whole comparison is there as early as can be.

@@ -21,6 +21,7 @@ let private refusals: (string * (Experiment -> Experiment)) list =
       "evaluates 0 episodes", fun sound -> { sound with Episodes = 0 }
       "two agents called 'dreamer-v3'", fun sound -> { sound with Agents = [ named "dreamer-v3" []; named "dreamer-v3" [ "dreamer.agent.image-scale" => 2 ] ] }
       "there is no agent 'dreamer-v9'", fun sound -> { sound with Agents = [ named "dreamer-v9" [] ] }
+      "dreamer-v3", fun sound -> { sound with Agents = [ named "twm" [] ]; Tasks = [ named "cartpole-balance" [] ] } // the agents that can
       "There is no task 'cacth'; did you mean 'catch'?", fun sound -> { sound with Tasks = [ named "cacth" [] ] }
       "experiment 'sound': dreamer.replay.bacth=4: there is no option dreamer.replay.bacth; did you mean dreamer.replay.batch?", fun sound -> { sound with Settings = [ "dreamer.replay.bacth" => 4 ] }
       "a key begins with dreamer.", fun sound -> { sound with Settings = [ "replay.batch" => 4 ] }
