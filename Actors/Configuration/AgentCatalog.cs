@@ -17,13 +17,13 @@ public static class AgentCatalog
     [
         V3("dreamer-v3", Generation.V2024),
         V3("dreamer-v3-2023", Generation.V2023),
-        Dreamer("dreamer-v2", DreamerV2.Settings),
-        Dreamer("dreamer-v1", size => DreamerV1.Settings(size)),
-        Dreamer("dreamer-v1-contrastive", size => DreamerV1.Settings(size, Objective.Contrastive)),
-        Dreamer("mudreamer", MuDreamer.Settings),
-        Dreamer("repo", RePo.Settings),
-        new("planet", (size, _) => PlaNet.Settings(size), (options, spaces) => new PlanetAgent((PlanetSettings)options, spaces)) { Reach = AgentReach.Everything with { DiscreteActions = false } },
-        new("twm", (size, _) => TwmPresets.Settings(size), (options, spaces) => new TwmAgent((TwmSettings)options, spaces)) { Reach = new AgentReach { ContinuousActions = false } },
+        Dreamer("dreamer-v2", [.. SizeNames.All, "control"], DreamerV2.Settings),
+        Dreamer("dreamer-v1", SizeNames.All, size => DreamerV1.Settings(size)),
+        Dreamer("dreamer-v1-contrastive", SizeNames.All, size => DreamerV1.Settings(size, Objective.Contrastive)),
+        Dreamer("mudreamer", DreamerV3.SizeNames, MuDreamer.Settings),
+        Dreamer("repo", SizeNames.All, RePo.Settings),
+        new("planet", [.. SizeNames.All], (size, _) => PlaNet.Settings(size), (options, spaces) => new PlanetAgent((PlanetSettings)options, spaces)) { Reach = AgentReach.Everything with { DiscreteActions = false } },
+        new("twm", [.. TwmPresets.SizeNames], (size, _) => TwmPresets.Settings(size), (options, spaces) => new TwmAgent((TwmSettings)options, spaces)) { Reach = new AgentReach { ContinuousActions = false } },
     ];
 
     /// <summary>The agent of a name. Throws <see cref="ConfigurationException"/> with all names otherwise.</summary>
@@ -45,13 +45,15 @@ public static class AgentCatalog
         return $"--agent {agent.Name}: {agent.Name} {fault}; {(others.Length == 0 ? "no agent can" : $"agents that can: {others}")}";
     }
 
-    private static AgentDescription Dreamer(string name, Func<string, DreamerSettings> presets) => new(
+    private static AgentDescription Dreamer(string name, IEnumerable<string> sizes, Func<string, DreamerSettings> presets) => new(
         name,
+        [.. sizes],
         (size, settings) => settings.ContainsKey(GenerationKey) ? throw new ConfigurationException($"{settings[GenerationKey].Source}: {GenerationKey} belongs to dreamer-v3, not to {name}") : presets(size),
         (options, spaces) => new DreamerAgent((DreamerSettings)options, spaces));
 
     private static AgentDescription V3(string name, Generation generation) => new(
         name,
+        [.. DreamerV3.SizeNames],
         (size, settings) => DreamerV3.Settings(GenerationOf(settings) ?? generation, size),
         (options, spaces) => new DreamerAgent((DreamerSettings)options, spaces));
 

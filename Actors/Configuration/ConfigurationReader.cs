@@ -106,14 +106,11 @@ public sealed class ConfigurationReader
 
     private static object Defaults(RunOptions run, IReadOnlyDictionary<string, Setting> settings)
     {
-        try
-        {
-            return AgentCatalog.Find(run.Agent).Defaults(run.Size, settings);
-        }
-        catch (ArgumentException unknown)
-        {
-            throw new ConfigurationException($"dreamer.run.size: {unknown.Message}");
-        }
+        var agent = AgentCatalog.Find(run.Agent);
+        if (agent.Sizes.Contains(run.Size)) return agent.Defaults(run.Size, settings);
+        var others = AgentCatalog.All.Where(other => other.Sizes.Contains(run.Size)).Select(other => other.Name).ToArray();
+        throw new ConfigurationException(
+            $"{settings.GetValueOrDefault("dreamer.run.size")?.Source ?? "dreamer.run.size"}: {agent.Name} has no size '{run.Size}'; it has {string.Join(", ", agent.Sizes)}{(others.Length == 0 ? "" : $"; agents of that size: {string.Join(", ", others)}")}");
     }
 
     private static TaskDescription CheckTask(string name, string source)

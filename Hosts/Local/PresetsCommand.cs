@@ -20,9 +20,9 @@ internal static class PresetsCommand
         foreach (var kind in Preset.Kinds)
         {
             var table = new Table().Border(TableBorder.Simple).AddColumn($"{kind} preset").AddColumn("what it means");
-            if (kind == "agent") table.AddColumn("takes");
+            if (kind == "agent") table.AddColumn("takes").AddColumn("sizes");
             foreach (var preset in reader.Presets.Where(preset => preset.Kind == kind))
-                table.AddRow([.. ((string[])[preset.Name, preset.Help, .. kind == "agent" ? [AgentCatalog.Find(preset.Name).Reach.ToString()] : Array.Empty<string>()]).Select(Markup.Escape)]);
+                table.AddRow([.. ((string[])[preset.Name, preset.Help, .. kind == "agent" ? Reach(AgentCatalog.Find(preset.Name)) : []]).Select(Markup.Escape)]);
             terminal.Out.Write(table);
         }
 
@@ -33,6 +33,8 @@ internal static class PresetsCommand
         terminal.Say($"Options, with the values of a run without arguments ({configuration.Run.Agent}, {configuration.Run.Size}, {configuration.Run.Task}). 'presets NAME' says what one preset sets.");
         terminal.Out.Write(options);
     }
+
+    private static string[] Reach(AgentDescription agent) => [agent.Reach.ToString(), string.Join(", ", agent.Sizes)];
 
     private static void ListOne(Terminal terminal, ConfigurationReader reader, string name)
     {
@@ -45,39 +47,49 @@ internal static class PresetsCommand
 
         foreach (var preset in found)
         {
-            terminal.Say($"{preset.Kind} preset '{preset.Name}': {preset.Help}");
+            terminal.Say($"{preset.Kind} preset '{preset.Name}': {preset.Help}{(preset.Kind == "agent" ? "" : $" With {Base(reader, preset).Agent}:")}");
             foreach (var (key, value) in Sets(reader, preset)) terminal.Say($"  {key} = {value}");
-            foreach (var line in Elsewhere(preset, reader.Fresh([]).Run)) terminal.Say($"  {line}");
+            foreach (var line in Elsewhere(preset, Base(reader, preset))) terminal.Say($"  {line}");
         }
     }
 
     // What akka.hocon writes under the name; before it, of an agent preset every option of the agent, of others what differs from one preset of the kind to another (agents work sizes out themselves).
     private static IEnumerable<(string Key, string Value)> Sets(ConfigurationReader reader, Preset preset)
     {
-        var run = reader.Fresh([]).Run;
-        var written = preset.For(preset.Kind == "agent" ? preset.Name : run.Agent, preset.Kind == "size" ? preset.Name : run.Size).Select(setting => setting.Key).ToHashSet();
-        var own = Options(reader, preset);
+        var run = Base(reader, preset);
+        var written = preset.For(run.Agent, run.Size).Select(setting => setting.Key).ToHashSet();
+        var own = Options(reader, preset, run);
         if (preset.Kind == "agent") return own.Where(option => option.Key.StartsWith("dreamer.agent.", StringComparison.Ordinal) || written.Contains(option.Key));
-        var others = reader.Presets.Where(other => other.Kind == preset.Kind).Select(other => Options(reader, other).ToHashSet()).ToArray();
+        var others = reader.Presets.Where(other => other.Kind == preset.Kind && (preset.Kind != "size" || AgentCatalog.Find(run.Agent).Sizes.Contains(other.Name))).Select(other => Options(reader, other, run).ToHashSet()).ToArray();
         return own.Where(option => option.Key != $"dreamer.run.{preset.Kind}" && (others.Any(other => !other.Contains(option)) || written.Contains(option.Key)));
     }
 
-    // What it sets for agents and sizes that are not those of a run without arguments.
+    // Agent and size that a preset is shown for: those of a run without arguments, or, where these do not go with it, the first agent of that size.
+    private static RunOptions Base(ConfigurationReader reader, Preset preset)
+    {
+        var run = reader.Fresh([]).Run;
+        if (preset.Kind == "agent") return run with { Agent = preset.Name };
+        if (preset.Kind != "size") return run;
+        var agent = AgentCatalog.Find(run.Agent).Sizes.Contains(preset.Name) ? run.Agent : AgentCatalog.All.First(agent => agent.Sizes.Contains(preset.Name)).Name;
+        return run with { Agent = agent, Size = preset.Name };
+    }
+
+    // What it sets for other agents and sizes.
     private static IEnumerable<string> Elsewhere(Preset preset, RunOptions run) =>
         from part in preset.Parts
-        where !part.Holds(preset.Kind == "agent" ? preset.Name : run.Agent, preset.Kind == "size" ? preset.Name : run.Size)
+        where !part.Holds(run.Agent, run.Size)
         from setting in part.Settings
         select $"{(part.Agent is null ? "" : $"at agent {part.Agent}, ")}{(part.Size is null ? "" : $"at size {part.Size}, ")}{setting.Key} = {setting.Text}";
 
-    private static (string Key, string Value)[] Options(ConfigurationReader reader, Preset preset) =>
-        [.. OptionDescription.Of(reader.Fresh([PlainTask(reader), Choice(preset)]), "dreamer").Select(option => (option.Key, OptionText.Format(option.Value)))];
+    private static (string Key, string Value)[] Options(ConfigurationReader reader, Preset preset, RunOptions run) =>
+        [.. OptionDescription.Of(reader.Fresh([PlainTask(reader), Choice("agent", run.Agent), Choice(preset.Kind, preset.Name)]), "dreamer").Select(option => (option.Key, OptionText.Format(option.Value)))];
 
     // A task preset is laid over agent and size, so these are shown on a task that has none.
     private static Setting PlainTask(ConfigurationReader reader)
     {
         var plain = TaskCatalog.All.First(task => !reader.Presets.Any(preset => preset.Kind == "task" && preset.Name == task.Name));
-        return new Setting(["dreamer", "run", "task"], [plain.Name], false, "presets");
+        return Choice("task", plain.Name);
     }
 
-    private static Setting Choice(Preset preset) => new(["dreamer", "run", preset.Kind], [preset.Name], false, $"preset {preset.Name}");
+    private static Setting Choice(string kind, string name) => new(["dreamer", "run", kind], [name], false, "presets");
 }

@@ -37,7 +37,7 @@ public sealed class AgentReachTests
     }
 
     private static AgentDescription Described(string name, AgentReach reach) =>
-        new(name, (_, _) => new NoAgentOptions(), (_, _) => throw new InvalidOperationException("An agent that was refused is not made.")) { Reach = reach };
+        new(name, ["tiny"], (_, _) => new NoAgentOptions(), (_, _) => throw new InvalidOperationException("An agent that was refused is not made.")) { Reach = reach };
 
     private static AgentSpaces Spaces(string task, ObservationKind observed)
     {

@@ -198,36 +198,41 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
-    public void Every_preset_of_akka_hocon_can_be_used_and_has_its_line_of_help()
+    public void Every_preset_of_akka_hocon_has_its_line_of_help_and_is_one_of_an_agent_a_size_or_a_task()
     {
-        var reader = new ConfigurationReader(ConfigurationReader.DefaultFile);
-        Assert.NotEmpty(reader.Presets);
-        foreach (var preset in reader.Presets)
-        {
-            Assert.True(preset.Help.Length > 10, $"{preset.Kind} preset {preset.Name} has no help");
-            var agents = preset.Kind == "agent" ? [preset.Name] : AgentCatalog.All.Select(agent => agent.Name).ToArray();
-            Assert.True(agents.Any(agent => CanBeUsed(reader, preset, agent)), $"no agent can use the {preset.Kind} preset {preset.Name}");
-        }
-
-        Assert.All(DreamerV3.SizeNames, size => Assert.Contains(reader.Presets, preset => preset.Kind == "size" && preset.Name == size));
-        Assert.All(reader.Presets.Where(preset => preset.Kind == "task"), preset => TaskCatalog.Find(preset.Name));
-        Assert.All(AgentCatalog.All, agent => Assert.Contains(reader.Presets, preset => preset.Kind == "agent" && preset.Name == agent.Name));
+        var presets = new ConfigurationReader(ConfigurationReader.DefaultFile).Presets;
+        Assert.All(presets, preset => Assert.True(preset.Help.Length > 10, $"{preset.Kind} preset {preset.Name} has no help"));
+        string[] Names(string kind) => [.. presets.Where(preset => preset.Kind == kind).Select(preset => preset.Name).Order()];
+        Assert.Equal(AgentCatalog.All.Select(agent => agent.Name).Order(), Names("agent"));
+        Assert.Equal(AgentCatalog.All.SelectMany(agent => agent.Sizes).Distinct().Order(), Names("size"));
+        Assert.All(Names("task"), task => TaskCatalog.Find(task));
     }
 
-    private static bool CanBeUsed(ConfigurationReader reader, Preset preset, string agent)
+    public static TheoryData<string> Agents => [.. AgentCatalog.All.Select(agent => agent.Name)];
+
+    [Theory]
+    [MemberData(nameof(Agents))]
+    public void An_agent_can_be_had_at_each_of_its_sizes_on_every_task_that_it_can_take_and_at_no_other_size(string name)
     {
-        Setting Choice(string kind, string name) => new(["dreamer", "run", kind], [name], false, "test");
-        try
+        var (reader, agent) = (new ConfigurationReader(ConfigurationReader.DefaultFile), AgentCatalog.Find(name));
+        RunConfiguration At(string size, string task) => reader.Fresh([Choice("agent", name), Choice("size", size), Choice("task", task)]);
+        foreach (var task in new[] { "catch", "cartpole-swingup", "cartpole-balance", "counter" })
         {
-            var configuration = reader.Fresh([Choice("agent", agent), Choice(preset.Kind, preset.Name)]);
-            var discrete = AgentCatalog.Find(agent).Reach.DiscreteActions;
-            AgentCatalog.Create(configuration, new AkkaDreamer.Models.AgentSpaces([new AkkaDreamer.Models.InputSpec("x", false, [3])], discrete, 2));
-            return true;
+            var spaces = Spaces(task);
+            if (agent.Reach.Fault(spaces, task) is not null) continue;
+            foreach (var size in agent.Sizes) AgentCatalog.Create(At(size, task), spaces);
         }
-        catch (Exception refused) when (preset.Kind == "size" && refused is ConfigurationException or ArgumentException)
-        {
-            return false;
-        }
+
+        foreach (var size in reader.Presets.Where(preset => preset.Kind == "size" && !agent.Sizes.Contains(preset.Name)))
+            Assert.StartsWith($"test: {name} has no size '{size.Name}'; it has debug, tiny", Assert.Throws<ConfigurationException>(() => At(size.Name, "cartpole-balance")).Message);
+    }
+
+    private static Setting Choice(string kind, string name) => new(["dreamer", "run", kind], [name], false, "test");
+
+    private static AkkaDreamer.Models.AgentSpaces Spaces(string task)
+    {
+        using var environment = TaskCatalog.Open(task, new TaskOptions());
+        return AkkaDreamer.Actors.Acting.AgentSpacesOf.Environment(environment.Spaces);
     }
 
     [Fact]

@@ -37,6 +37,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("--agent planet --task catch", "--agent planet: planet takes continuous actions, and the task 'catch' has 3 discrete ones; agents that can: dreamer-v3,")]
+    [InlineData("--agent twm --task cartpole-balance", "twm takes discrete actions, and the task 'cartpole-balance' has 1 continuous one; agents that can: dreamer-v3,")]
+    [InlineData("--agent planet --size 12m --task cartpole-balance", "--size 12m: planet has no size '12m'; it has debug, tiny, paper; agents of that size: dreamer-v3, dreamer-v3-2023, mudreamer")]
+    public async Task An_agent_on_a_task_or_at_a_size_that_it_cannot_take_ends_with_code_2_and_one_line(string line, string expected)
+    {
+        var (code, _, error) = await Run($"train --run {folder.FullName} {line}");
+        Assert.Equal(ExitCode.Refused, code);
+        Assert.Contains(expected, error);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Empty(Directory.GetDirectories(folder.FullName)); // nothing was begun
+    }
+
     [Fact]
     public async Task A_folder_with_a_damaged_configuration_is_refused_with_one_line()
     {
@@ -69,6 +82,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("400m", presets);
         var (_, size, _) = await Run("presets 1m");
         Assert.Contains("dreamer.agent.rssm.deterministic = 512", size);
+        Assert.Contains("discrete actions; images and vectors", presets);
+        foreach (var name in AllPresets) Assert.Equal(ExitCode.Done, (await Run($"presets {name}")).Code);
     }
 
     [Fact]
@@ -147,6 +162,8 @@ public sealed class CommandLineTests : IDisposable
         var code = await CommandLine.RunAsync(line.Split(' '), Terminal.Of(output, error));
         return (code, output.ToString(), error.ToString());
     }
+
+    private static IEnumerable<string> AllPresets => new ConfigurationReader(ConfigurationReader.DefaultFile).Presets.Select(preset => preset.Name);
 
     private static IEnumerable<string> AllTasks => AkkaDreamer.Environments.TaskCatalog.All.Select(task => task.Name);
 }
