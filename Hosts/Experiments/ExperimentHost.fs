@@ -1,4 +1,4 @@
-/// The command line around experiments: give it yours from a program of your own, or add them to Program.fs.
+/// The command line around experiments: give it yours from a program of your own, or add them to Shipped/All.fs.
 module AkkaDreamer.Experiments.ExperimentHost
 
 open System

@@ -2,13 +2,7 @@ open AkkaDreamer.Experiments
 open AkkaDreamer.Hosts
 open AkkaDreamer.Models.Native
 
-/// Yours go here.
-let experiments =
-    [ Shipped.ObservationNoise.value
-      Shipped.Corridor.value
-      Shipped.Smoke.value ]
-
 [<EntryPoint>]
 let main arguments =
     NativeEnvironment.Prepare()
-    (ExperimentHost.main (Terminal.OfProcess()) experiments arguments).GetAwaiter().GetResult()
+    (ExperimentHost.main (Terminal.OfProcess()) Shipped.All.experiments arguments).GetAwaiter().GetResult()

@@ -154,8 +154,7 @@ let ``The command line says what there is and what was wrong`` (line: string, co
     task {
         use output = new StringWriter()
         use error = new StringWriter()
-        let shipped = [ Shipped.ObservationNoise.value; Shipped.Smoke.value ]
-        let! ended = ExperimentHost.main (Terminal.Of(output, error)) shipped (line.Split ' ')
+        let! ended = ExperimentHost.main (Terminal.Of(output, error)) Shipped.All.experiments (line.Split ' ')
         Assert.Equal(code, ended)
         Assert.Contains(expected, if code = 0 then output.ToString() else error.ToString())
         if code <> 0 then Assert.Single(error.ToString().TrimEnd().Split '\n') |> ignore

@@ -76,3 +76,8 @@ let ``The experiment of docs/experiments.md is sound`` () =
             Episodes = 50
             Settings = [ "dreamer.replay.train-ratio" => 32 ] }
     Assert.Equal(20, (Plan.cells nowhere value).Length)
+
+[<Fact>]
+let ``Every shipped experiment is sound`` () =
+    for shipped in Shipped.All.experiments do
+        Assert.Equal(shipped.Agents.Length * shipped.Tasks.Length * shipped.Seeds.Length, (Plan.cells nowhere shipped).Length)

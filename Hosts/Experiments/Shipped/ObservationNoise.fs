@@ -12,7 +12,7 @@ let value =
     { experiment "observation-noise" "DreamerV3 and DreamerV3 with RePo's objective, trained on noisy images of catch and evaluated under other noise: a 3 x 3 table each." with
         Agents =
             [ named "dreamer-v3" []
-              named "dreamer-v3" [ "dreamer.agent.objective" => "repo" ] |> called "dreamer-v3 repo" ]
+              named "dreamer-v3" [ "dreamer.agent.objective" => "repo"; "dreamer.agent.bottleneck.beta" => 1e-2; "dreamer.agent.bottleneck.rate" => 1e-2 ] |> called "dreamer-v3 repo" ]
         Tasks = [ for sigma in levels -> named "catch" [ noise sigma ] |> called $"sigma {sigma}" ]
         Conditions = [ for sigma in levels -> named $"sigma {sigma}" [ noise sigma ] ]
         Seeds = [ 0L; 1L ]

@@ -1,0 +1,7 @@
+module AkkaDreamer.Experiments.Shipped.All
+
+/// What the command line offers. Yours go here.
+let experiments =
+    [ ObservationNoise.value
+      Corridor.value
+      Smoke.value ]
