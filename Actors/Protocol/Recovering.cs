@@ -20,7 +20,7 @@ public sealed record KnownCheckpoint(CutMark Cut, string Folder, string Manifest
 public sealed record ReplayRecovered(Guid RunId, long Epoch, bool IsNewRun, ImmutableArray<KnownCheckpoint> Checkpoints) : IProtocolMessage;
 
 /// <summary>
-/// RunSupervisor to Replay: go on from this cut; null begins at update 0. <paramref name="Replay"/>: replay's own part of that checkpoint, needed in lockstep, and in overlapped what keeps the online queue.
+/// RunSupervisor to Replay: go on from this cut; null begins at update 0. <paramref name="Replay"/>: replay's own part of that checkpoint, needed in lockstep, and in overlapped what keeps the sampler's memory.
 /// Overlapped: every stored step stays. Lockstep: what came after the cut is set aside. In process only.
 /// </summary>
 public sealed record ResumeFrom(long RequestId, CutMark? Cut, StateSnapshot? Replay) : ILocalMessage;
