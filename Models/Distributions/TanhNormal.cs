@@ -3,13 +3,14 @@ using static TorchSharp.torch;
 namespace AkkaDreamer.Models.Distributions;
 
 /// <summary>
-/// tanh of a diagonal normal (the actor of Dreamer V1 and RePo). Its entropy has no closed form; the expectation of ln(1 - tanh^2 x) in it is taken by Gauss-Hermite quadrature per dimension, so that it is
-/// exact to about 1e-4 nats and draws nothing.
+/// tanh of a diagonal normal (the actor of Dreamer V1 and RePo). Its entropy has no closed form; the expectation of ln(1 - tanh^2 x) in it is a sum over an even grid per dimension, which draws nothing. For
+/// so smooth a function under a normal such sums converge faster than any power of the spacing: the error is below 1e-6 nats up to a deviation of 2, and below 1e-3 at Dreamer V1's first one of 5.
 /// </summary>
 public sealed record TanhNormal(Tensor Mean, Tensor Deviation) : IActionDistribution
 {
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
-    private static readonly (double Node, double Weight)[] Quadrature = GaussHermite.Normal(16);
+    private const int Points = 49;
+    private const double Reach = 6; // standard deviations on either side
 
     /// <summary>
     /// From a network's output [...,2A]: the mean is kept within +-5 by 5 tanh(mean / 5); the deviation is softplus(raw + the number whose softplus is <paramref name="initial"/>) + <paramref name="least"/>.
@@ -47,7 +48,9 @@ public sealed record TanhNormal(Tensor Mean, Tensor Deviation) : IActionDistribu
     /// <inheritdoc/>
     public Tensor Entropy()
     {
-        var slope = Quadrature.Select(point => LogSlope(Mean + (Deviation * point.Node)) * point.Weight).Aggregate((sum, next) => sum + next);
+        var grid = linspace(-Reach, Reach, Points, device: Mean.device);
+        var density = (-0.5 * grid.square()).exp();
+        var slope = LogSlope(Mean.unsqueeze(-1) + (Deviation.unsqueeze(-1) * grid)).matmul(density / density.sum()); // [...,A]
         return (Deviation.log() + (HalfLogTwoPi + 0.5) + slope).sum(-1);
     }
 

@@ -21,7 +21,7 @@ public sealed class Encoder
         {
             var shape = pictures[0].Shape;
             if (pictures.Any(input => input.Shape[0] != shape[0] || input.Shape[1] != shape[1])) throw new ArgumentException("All image inputs must have one size.");
-            images = new ImageEncoder(weights, name + "/image", shape[0], shape[1], pictures.Sum(input => input.Shape[2]), image.Depths(shape[0]), image.Kernel, image.Resampling, style);
+            images = new ImageEncoder(weights, name + "/image", shape[0], shape[1], pictures.Sum(input => input.Shape[2]), image.Depths(shape[0]), image.Kernel, image.Resampling, style with { Activation = image.Activation });
         }
 
         var numbers = spaces.Inputs.Where(input => !input.IsImage).Sum(input => input.Count);

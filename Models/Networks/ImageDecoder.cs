@@ -5,6 +5,8 @@ namespace AkkaDreamer.Models.Networks;
 /// <summary>Model states to images: a first small map, then layers that double the resolution.</summary>
 public sealed class ImageDecoder
 {
+    private static readonly int[] Unpadded = [5, 5, 6, 6]; // 1, 5, 13, 30, 64
+
     private readonly Convolution[] layers;
     private readonly Linear? first;
     private readonly BlockLinear? fromDeterministic;
@@ -21,7 +23,8 @@ public sealed class ImageDecoder
         Resampling resampling, LayerStyle style)
     {
         var factor = 1 << depths.Count;
-        (height, width, depth) = (imageHeight / factor, imageWidth / factor, depths[^1]);
+        var isValid = resampling == Resampling.Valid; // a map of one place with as many channels as the encoder's 2 x 2 has numbers
+        (height, width, depth) = isValid ? (1, 1, 4 * depths[^1]) : (imageHeight / factor, imageWidth / factor, depths[^1]);
         (this.resampling, this.style) = (resampling, style);
         // Small images leave fewer channels in the first map than blocks: then as many blocks as divide both.
         this.blocks = blocks = Divisor(Divisor(blocks, depth), deterministic);
@@ -43,7 +46,7 @@ public sealed class ImageDecoder
             var from = depths.Count - 1 - i;
             var isLast = from == 0;
             return new Convolution(
-                weights, $"{name}/conv{from}", depths[from], isLast ? channels : depths[from - 1], kernel, resampling, up: true, style, isLast ? 1.0 : null);
+                weights, $"{name}/conv{from}", i == 0 ? depth : depths[from], isLast ? channels : depths[from - 1], isValid ? Unpadded[i] : kernel, resampling, up: true, style, isLast ? 1.0 : null);
         })];
     }
 

@@ -15,6 +15,6 @@ public sealed record KlSettings
     [Description("Nats below which a side is not pushed further; 0: none."), Range(0.0, 100.0)]
     public double FreeNats { get; init; } = 1.0;
 
-    [Description("Free nats hold for the mean of the batch (PlaNet, Dreamer V1, V2) instead of for every step (DreamerV3).")]
+    [Description("Free nats hold for the mean of the batch (Dreamer V1, V2) instead of for every step (PlaNet, DreamerV3).")]
     public bool FreeNatsOfMean { get; init; }
 }

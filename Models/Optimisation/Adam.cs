@@ -25,6 +25,7 @@ public sealed class Adam(Weights weights, OptimiserSettings settings) : IOptimis
         var gradient = weights.Gradient;
         if (settings.Clip > 0 && norm > settings.Clip) gradient.mul_(settings.Clip / (norm + 1e-6));
         if (settings.WeightDecay > 0) gradient.add_(weights.Flat, settings.WeightDecay);
+        if (settings.Shrink > 0) weights.Flat.mul_(1 - settings.Shrink);
         moments.First.mul_(settings.Beta1).add_(gradient, 1 - settings.Beta1);
         moments.Second.mul_(settings.Beta2).addcmul_(gradient, gradient, 1 - settings.Beta2);
         var firstBias = 1 - Math.Pow(settings.Beta1, moments.Steps);

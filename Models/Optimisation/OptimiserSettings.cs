@@ -37,6 +37,9 @@ public sealed record OptimiserSettings
     [Description("Adam: share of every weight added to its gradient (L2)."), Range(0.0, 1.0)]
     public double WeightDecay { get; init; }
 
+    [Description("Adam: share of every weight that a step takes away, whatever the gradient and the rate (DreamerV2)."), Range(0.0, 1.0)]
+    public double Shrink { get; init; }
+
     [Description("Updates over which the learning rate rises from zero."), Range(0, 10_000_000)]
     public int WarmUp { get; init; } = 1000;
 }

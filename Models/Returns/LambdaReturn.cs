@@ -43,6 +43,18 @@ public static class LambdaReturn
         return Backwards(step, live * carry, bootstrap.select(0, steps));
     }
 
+    /// <summary>
+    /// How much each of the imagined steps s_0..s_{H-1} weighs [H,N]: the probability, times the discount so far, that it is reached at all, from discounts [H+1,N]. Where the value of a state counts its own
+    /// reward (<paramref name="countsOwnReward"/>), a start that is terminal still counts, once; elsewhere it counts for nothing.
+    /// </summary>
+    public static Tensor Weights(Tensor discounts, bool countsOwnReward)
+    {
+        var horizon = discounts.shape[0] - 1;
+        return countsOwnReward
+            ? cat([ones_like(discounts.narrow(0, 0, 1)), discounts.narrow(0, 0, horizon - 1)], 0).cumprod(0)
+            : discounts.narrow(0, 0, horizon).cumprod(0);
+    }
+
     private static Tensor Backwards(Tensor step, Tensor carry, Tensor last)
     {
         var steps = step.unbind(0);

@@ -84,7 +84,8 @@ public sealed class BehaviourTrainer : IBehaviourTrainer
             ? LambdaReturn.CountingOwnReward(rewards, discounts, values, settings.Lambda)                           // [H,N]; V2, eq. 4
             : LambdaReturn.Imagined(rewards, discounts, values, settings.Lambda);                                   // [H,N]; V3, eq. 7
         var scale = behaviour.NormaliseReturns ? normaliser.Update(returns) : 1.0;                                  // V3, eq. 12
-        var weight = Weight(discounts.detach(), horizon);                                                           // [H,N]
+        var weight = LambdaReturn.Weights(discounts.detach(), behaviour.ValueCountsOwnReward);                      // [H,N]
+        if (!behaviour.ValueCountsOwnReward && !settings.DiscountInContinue) weight /= settings.Discount;
 
         // The action decided in state t earns what comes after it: where values count their own reward, that is the return from t + 1 on.
         var skipped = behaviour.ValueCountsOwnReward ? 1 : 0;
@@ -96,7 +97,8 @@ public sealed class BehaviourTrainer : IBehaviourTrainer
 
         // The actor: V3, eq. 11; V2, eq. 6.
         var distribution = dreaming.Policy(shared.narrow(0, 0, horizon).detach());
-        var entropy = distribution.Entropy();
+        Tensor entropy;
+        using (behaviour.Entropy > 0 ? enable_grad() : no_grad()) entropy = distribution.Entropy();
         var gain = UsesDynamics
             ? dream.ActionGain(distribution, -(reached * objective).mean())
             : -(reached * distribution.LogProbability(dream.Actions).narrow(0, 0, steps) * advantage.detach()).mean();
@@ -192,17 +194,6 @@ public sealed class BehaviourTrainer : IBehaviourTrainer
         var predicted = buffer.Model.Continue is { } head ? head.Forward(shared).squeeze(-1).sigmoid() * inside : full(shared.shape[..2], settings.Discount, device: device);
         if (settings.Joint) return predicted;
         return cat([(1 - buffer.Terminal).view(1, -1) * settings.Discount, predicted.narrow(0, 1, predicted.shape[0] - 1)], 0);
-    }
-
-    /// <summary>
-    /// The discounted probability that an imagined step is reached at all: the running product of discounts [H,N]. Where values count their own reward, a start that is terminal still counts, once;
-    /// elsewhere it counts for nothing.
-    /// </summary>
-    private Tensor Weight(Tensor discounts, int horizon)
-    {
-        if (settings.Behaviour.ValueCountsOwnReward) return cat([ones_like(discounts.narrow(0, 0, 1)), discounts.narrow(0, 0, horizon - 1)], 0).cumprod(0);
-        var product = discounts.narrow(0, 0, horizon).cumprod(0);
-        return settings.DiscountInContinue ? product : product / settings.Discount;
     }
 
     /// <summary>The replay value loss, bootstrapped with the imagined returns of the start states. In exact form its gradient also reaches the world model, through the graph that the start states carry.</summary>

@@ -27,6 +27,8 @@ public static class DreamerV1
             Scalars = ScalarKind.Normal,
             Objective = objective,
             PredictsContinue = false,
+            ImageScale = objective == Objective.Contrastive ? 1 : LikelihoodScale(size),
+            VectorScale = LikelihoodScale(size),
             Units = units,
             RewardLayers = Math.Min(2, policy),
             ContinueLayers = Math.Min(2, policy),
@@ -67,13 +69,20 @@ public static class DreamerV1
         return new RssmSettings { Deterministic = h, Hidden = h, Latents = LatentKind.Gaussian, Stochastic = z, Cell = CellKind.Gru, PriorLayers = 1, PosteriorLayers = 1 };
     }
 
-    /// <summary>Strided convolutions of depth 32; vectors pass layers as wide as the heads.</summary>
+    /// <summary>-ln of a normal of unit variance is half the squared error. The small sizes count it whole.</summary>
+    internal static double LikelihoodScale(string size) => size is "tiny" or "debug" ? 1 : 0.5;
+
+    /// <summary>The small sizes take images of any size.</summary>
+    internal static Resampling Resampling(string size) => size is "tiny" or "debug" ? Networks.Resampling.Strided : Networks.Resampling.Valid;
+
+    /// <summary>Convolutions of depth 32 with ReLU; vectors pass layers as wide as the heads.</summary>
     internal static CoderSettings Coder(string size)
     {
         var (layers, units, depth) = SizeNames.Choose(size, "this agent", (3, 400, 32), (2, 128, 8), (1, 16, 2));
-        return new CoderSettings { Layers = layers, Units = units, Blocks = 0, Image = new ImageSettings { Depth = depth, Kernel = 4, Resampling = Resampling.Strided } };
+        return new CoderSettings { Layers = layers, Units = units, Blocks = 0, Image = new ImageSettings { Depth = depth, Kernel = 4, Resampling = Resampling(size), Activation = Activation.Relu } };
     }
 
     /// <summary>Adam with the clipping of PlaNet's successors.</summary>
-    internal static OptimiserSettings Adam(double rate, double epsilon = 1e-7, double clip = 100) => new() { Kind = OptimiserKind.Adam, Rate = rate, Epsilon = epsilon, Clip = clip, WarmUp = 0 };
+    internal static OptimiserSettings Adam(double rate, double epsilon = 1e-7, double clip = 100, double shrink = 0) =>
+        new() { Kind = OptimiserKind.Adam, Rate = rate, Epsilon = epsilon, Clip = clip, Shrink = shrink, WarmUp = 0 };
 }

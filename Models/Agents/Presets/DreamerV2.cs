@@ -28,6 +28,9 @@ public static class DreamerV2
             Symlog = false,
             Scalars = ScalarKind.Normal,
             RewardTanh = size == "paper",
+            PredictsContinue = !isControl,
+            ImageScale = DreamerV1.LikelihoodScale(size),
+            VectorScale = DreamerV1.LikelihoodScale(size),
             Units = units,
             RewardLayers = layers,
             ContinueLayers = layers,
@@ -43,11 +46,11 @@ public static class DreamerV2
             Kl = new KlSettings { Dynamics = kl * Balance, Representation = kl * (1 - Balance), FreeNats = isControl ? 1 : 0, FreeNatsOfMean = true },
             Coder = new CoderSettings
             {
-                Layers = layers, Units = units, Blocks = 0, Image = new ImageSettings { Depth = depth, Kernel = 4, Resampling = Resampling.Strided },
+                Layers = layers, Units = units, Blocks = 0, Image = new ImageSettings { Depth = depth, Kernel = 4, Resampling = DreamerV1.Resampling(size), Activation = Activation.Elu },
             },
-            ModelOptimiser = DreamerV1.Adam(model, 1e-5),
-            ActorOptimiser = DreamerV1.Adam(actor, 1e-5),
-            CriticOptimiser = DreamerV1.Adam(critic, 1e-5),
+            ModelOptimiser = DreamerV1.Adam(model, 1e-5, shrink: 1e-6),
+            ActorOptimiser = DreamerV1.Adam(actor, 1e-5, shrink: 1e-6),
+            CriticOptimiser = DreamerV1.Adam(critic, 1e-5, shrink: 1e-6),
             Behaviour = new BehaviourSettings
             {
                 Horizon = 15,

@@ -20,13 +20,15 @@ public static class PlaNet
             Symlog = false,
             Scalars = ScalarKind.Normal,
             PredictsContinue = false,
+            ImageScale = DreamerV1.LikelihoodScale(size),
+            VectorScale = DreamerV1.LikelihoodScale(size),
             Joint = false,
             ImageBits = 5,
             Units = hidden,
             RewardLayers = layers,
             RewardScale = 10,
             Rssm = DreamerV1.Rssm(size),
-            Kl = new KlSettings { Dynamics = 1, Representation = 1, FreeNats = 3, FreeNatsOfMean = true }, // together the gradient of max(3, KL)
+            Kl = new KlSettings { Dynamics = 1, Representation = 1, FreeNats = 3, FreeNatsOfMean = size != "paper" }, // together the gradient of max(3, KL)
             Coder = coder with { Units = hidden },
             ModelOptimiser = DreamerV1.Adam(1e-3, 1e-4, 1000),
             Planning = SizeNames.Choose(

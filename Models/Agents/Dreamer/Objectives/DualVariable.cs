@@ -31,9 +31,9 @@ internal sealed record DualVariable(double Logarithm, double First, double Secon
     public static DualVariable Parse(string text)
     {
         var parts = text.Split(' ');
-        double Number(int i) => double.Parse(parts[i], CultureInfo.InvariantCulture);
-        return parts.Length == 4
-            ? new DualVariable(Number(0), Number(1), Number(2), long.Parse(parts[3], CultureInfo.InvariantCulture))
+        var numbers = parts.Take(3).Select(part => double.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number : (double?)null).ToArray();
+        return parts.Length == 4 && numbers is [{ } logarithm, { } first, { } second] && long.TryParse(parts[3], CultureInfo.InvariantCulture, out var steps)
+            ? new DualVariable(logarithm, first, second, steps)
             : throw new InvalidDataException($"'{text}' is no dual variable.");
     }
 }
