@@ -10,20 +10,19 @@ public sealed record LearningCurve(ImmutableArray<(double Step, double Return)> 
     private static readonly (byte, byte, byte) TrainingColour = (150, 180, 222);
     private static readonly (byte, byte, byte) EvaluationColour = (214, 96, 60);
 
-    /// <summary>Reads it; empty when there is no such file. Lines that are not JSON (a half line after a crash) are left out.</summary>
-    public static LearningCurve Read(RunFolder folder)
+    /// <summary>Reads it; empty when there is no such file.</summary>
+    public static LearningCurve Read(RunFolder folder) => new(Series(folder, "episode/return"), Series(folder, "eval/return"));
+
+    /// <summary>Any number of metrics.jsonl by decisions of the agent, in order. Lines that are not JSON (a half line after a crash) are left out.</summary>
+    public static ImmutableArray<(double Step, double Value)> Series(RunFolder folder, string metric)
     {
-        var training = ImmutableArray.CreateBuilder<(double, double)>();
-        var evaluation = ImmutableArray.CreateBuilder<(double, double)>();
+        var series = ImmutableArray.CreateBuilder<(double, double)>();
         foreach (var line in File.Exists(folder.Metrics) ? ReadShared(folder.Metrics) : [])
         {
             try
             {
                 using var json = JsonDocument.Parse(line);
-                var root = json.RootElement;
-                if (!root.TryGetProperty("step", out var step)) continue;
-                if (root.TryGetProperty("episode/return", out var played)) training.Add((step.GetDouble(), played.GetDouble()));
-                if (root.TryGetProperty("eval/return", out var evaluated)) evaluation.Add((step.GetDouble(), evaluated.GetDouble()));
+                if (json.RootElement.TryGetProperty("step", out var step) && json.RootElement.TryGetProperty(metric, out var value)) series.Add((step.GetDouble(), value.GetDouble()));
             }
             catch (JsonException)
             {
@@ -31,7 +30,7 @@ public sealed record LearningCurve(ImmutableArray<(double Step, double Return)> 
             }
         }
 
-        return new LearningCurve(training.ToImmutable(), evaluation.ToImmutable());
+        return series.ToImmutable();
     }
 
     /// <summary>Draws it into media/learning-curve.png and returns that path; null, and no picture, when there is nothing to draw.</summary>

@@ -38,6 +38,8 @@ type Experiment =
         Settings: (string * string) list
         /// By label of a task. Tasks without have random play and a solved task from their description.
         Scores: Map<string, Scores>
+        /// Numbers of metrics.jsonl (loss/kl) to be shown as curves and, as they were last at each budget, among the runs.
+        Watched: string list
         /// Tasks of its own, registered before anything else.
         Worlds: TaskDescription list
     }
@@ -66,5 +68,6 @@ module Words =
             Conditions = []
             Settings = []
             Scores = Map.empty
+            Watched = []
             Worlds = []
         }

@@ -21,18 +21,19 @@ let private line name index (intervals: (float * Interval)[]) =
     let band = ImmutableArray.CreateRange(intervals |> Array.map (fun (x, at) -> struct (x, at.Low, at.High)))
     ChartLine(name, points, palette[index % palette.Length], Band = band)
 
-/// The curve of one run: its evaluations, or, without any, the means of fifty stretches of training episodes.
-let private curveOf (cell: Cell) =
+/// So many points at most in the curve of one run; more become means of stretches.
+let private mostPoints = 50
+
+let private thinned (points: seq<struct (float * float)>) =
+    let points = Seq.toArray points
+    points
+    |> Array.chunkBySize (max 1 ((points.Length + mostPoints - 1) / mostPoints))
+    |> Array.map (fun some -> struct (some |> Array.averageBy (fun (struct (step, _)) -> step), some |> Array.averageBy (fun (struct (_, value)) -> value)))
+
+/// The returns of one run: its evaluations, or, without any, its training episodes.
+let private returns (cell: Cell) =
     let curve = LearningCurve.Read cell.Folder
-    if not curve.Evaluation.IsEmpty then
-        curve.Evaluation |> Seq.toArray
-    elif curve.Training.IsEmpty then
-        [||]
-    else
-        curve.Training
-        |> Seq.toArray
-        |> Array.chunkBySize (max 1 ((curve.Training.Length + 49) / 50))
-        |> Array.map (fun some -> struct (some |> Array.averageBy (fun (struct (step, _)) -> step), some |> Array.averageBy (fun (struct (_, gained)) -> gained)))
+    if curve.Evaluation.IsEmpty then curve.Training else curve.Evaluation
 
 /// The mean of several runs and its interval over them, wherever all of them have a value.
 let private together (curves: struct (float * float)[][]) =
@@ -45,16 +46,18 @@ let private together (curves: struct (float * float)[][]) =
         | values when values.Length = curves.Length -> Some(x, bootstrap 0UL bandRepetitions meanOfTasks [| values |])
         | _ -> None)
 
-/// One picture per task, one line per agent: the mean over seeds and its 95 % interval. Gives the files.
-let learningCurves (folder: string) (experiment: Experiment) (cells: Cell list) =
-    [ for task in experiment.Tasks do
-          let lines =
-              [ for index, agent in List.indexed experiment.Agents do
-                    let curves = [| for cell in cells do if cell.Agent = agent && cell.Task = task then curveOf cell |] |> Array.filter (fun curve -> curve.Length > 0)
-                    if curves.Length > 0 then line agent.Label index (together curves) ]
-          if not lines.IsEmpty then
-              let file = Path.Combine(folder, $"learning-curve-{Plan.folderName task.Label}.png")
-              write file $"{experiment.Name}: {task.Label}" "decisions of the agent" "mean return of an episode" lines ]
+/// A picture per task for the returns and for everything that is watched, a line per agent: the mean over seeds and its 95 % interval. Gives the files.
+let curves (folder: string) (experiment: Experiment) (cells: Cell list) =
+    let shown = ("learning-curve", "mean return of an episode", returns) :: [ for metric in experiment.Watched -> metric, metric, (fun (cell: Cell) -> LearningCurve.Series(cell.Folder, metric)) ]
+    [ for name, label, read in shown do
+          for task in experiment.Tasks do
+              let lines =
+                  [ for index, agent in List.indexed experiment.Agents do
+                        let curves = [| for cell in cells do if cell.Agent = agent && cell.Task = task then thinned (read cell) |] |> Array.filter (fun curve -> curve.Length > 0)
+                        if curves.Length > 0 then line agent.Label index (together curves) ]
+              if not lines.IsEmpty then
+                  let file = Path.Combine(folder, $"{Plan.folderName name}-{Plan.folderName task.Label}.png")
+                  write file $"{experiment.Name}: {task.Label}" "decisions of the agent" label lines ]
 
 /// The share of runs above each normalised score, one line per agent with its 95 % band. Gives the files.
 let performanceProfiles (folder: string) (experiment: Experiment) scores budget (results: Result list) =

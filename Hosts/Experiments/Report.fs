@@ -34,7 +34,7 @@ let tables (experiment: Experiment) (results: Result list) =
               else
                   yield $"tasks-{budget}", Results.perTask experiment scores budget Plan.asTrained.Label results
               for scale, table in Results.aggregates experiment scores budget results do yield $"aggregates-{Plan.folderName scale}-{budget}", table
-      yield "runs", Results.runs results ]
+      yield "runs", Results.runs experiment results ]
 
 /// Writes report.md, one CSV per table and the pictures; gives the text for the terminal, where the single runs are left out.
 let write (folder: string) (experiment: Experiment) (cells: Cell list) =
@@ -42,7 +42,7 @@ let write (folder: string) (experiment: Experiment) (cells: Cell list) =
     let tables = tables experiment results
     for name, table in tables do File.WriteAllText(Path.Combine(folder, name + ".csv"), Table.csv table)
     let pictures =
-        [ yield! Pictures.learningCurves folder experiment cells
+        [ yield! Pictures.curves folder experiment cells
           for budget in experiment.Budgets do yield! Pictures.performanceProfiles folder experiment (Results.scoresOf experiment) budget results ]
     let page =
         [ yield! [ $"# {experiment.Name}"; ""; experiment.Help; "" ]

@@ -1,6 +1,7 @@
 namespace AkkaDreamer.Experiments
 
 open System
+open AkkaDreamer.Actors.Reporting
 open AkkaDreamer.Environments
 open AkkaDreamer.Experiments.Statistics
 
@@ -16,6 +17,8 @@ type Result =
         /// Of the whole training of that run.
         Seconds: float
         Returns: float[]
+        /// What the experiment watches, as it was last at that budget; nothing where the agent has no such number.
+        Watched: float option list
     }
 
     /// The score of the run: the mean return of its episodes.
@@ -23,6 +26,9 @@ type Result =
 
 /// From what the run folders say to tables.
 module Results =
+    let private lastAt (cell: Cell) budget metric =
+        LearningCurve.Series(cell.Folder, metric) |> Seq.filter (fun (struct (step, _)) -> step <= float budget) |> Seq.tryLast |> Option.map (fun (struct (_, value)) -> value)
+
     /// Everything that was played so far, for the budgets and conditions that the experiment asks for.
     let read (experiment: Experiment) (cells: Cell list) =
         [ for cell in cells do
@@ -39,17 +45,19 @@ module Results =
                           Update = played.Update
                           Seconds = file.Seconds
                           Returns = played.Returns
+                          Watched = experiment.Watched |> List.map (lastAt cell played.Budget)
                       } ]
 
     /// One row for every run, budget and condition.
-    let runs (results: Result list) =
+    let runs (experiment: Experiment) (results: Result list) =
         {
             Title = "Every run: mean return of whole episodes"
-            Columns = [ "agent"; "task"; "seed"; "budget"; "condition"; "episodes"; "mean"; "deviation"; "update"; "seconds" ]
+            Columns = [ "agent"; "task"; "seed"; "budget"; "condition"; "episodes"; "mean"; "deviation"; "update"; "seconds"; yield! experiment.Watched ]
             Rows =
                 [ for run in results ->
-                      [ Words run.Agent; Words run.Task; Count run.Seed; Count run.Budget; Words run.Condition; Count run.Returns.LongLength
-                        Number run.Score; Number(deviation run.Returns); Count run.Update; Number run.Seconds ] ]
+                      [ yield! [ Words run.Agent; Words run.Task; Count run.Seed; Count run.Budget; Words run.Condition; Count run.Returns.LongLength ]
+                        yield! [ Number run.Score; Number(deviation run.Returns); Count run.Update; Number run.Seconds ]
+                        for value in run.Watched do yield (match value with Some value -> Number value | None -> Nothing) ] ]
         }
 
     // The interval of the mean over seeds; with one seed there is none to draw from, and the episodes speak for that one run.
@@ -115,7 +123,7 @@ module Results =
               scale.Title,
               {
                   Table.Title = $"All tasks at {budget} steps, {scale.Title} [95 %% stratified bootstrap interval]"
-                  Columns = [ "agent"; "runs"; "mean"; "median"; "interquartile mean"; "optimality gap" ]
+                  Columns = [ "agent"; "scores"; "mean"; "median"; "interquartile mean"; "optimality gap" ]
                   Rows =
                       [ for agent in experiment.Agents do
                             match strata experiment scores scale budget agent.Label results with

@@ -21,10 +21,15 @@ type Table =
     }
 
 module Table =
-    /// Two digits after the point for small numbers, one for hundreds, none beyond.
+    /// Two digits after the point, more where a number is smaller than a tenth, fewer from a hundred on.
     let number (value: float) =
-        let digits = if abs value >= 1000.0 then 0 elif abs value >= 100.0 then 1 else 2
-        if not (Double.IsFinite value) then "-" else (Math.Round(value, digits) + 0.0).ToString($"F{digits}", CultureInfo.InvariantCulture) // + 0.0: no minus before a zero
+        let digits, format =
+            match abs value with
+            | size when size >= 1000.0 -> 0, "0"
+            | size when size >= 100.0 -> 1, "0.0"
+            | size when size >= 0.1 -> 2, "0.00"
+            | _ -> 4, "0.00##"
+        if not (Double.IsFinite value) then "-" else (Math.Round(value, digits) + 0.0).ToString(format, CultureInfo.InvariantCulture) // + 0.0: no minus before a zero
 
     let private shown entry =
         match entry with

@@ -80,8 +80,11 @@ let ``A killed experiment is finished by the same command, and nothing is traine
         Assert.Contains("[1/4] dreamer-v3 on catch, seed 0: finished before", said)
         Assert.Contains("dreamer-v3-2023 at 150 steps: trained with (rows), evaluated with (columns)", said)
         Assert.Equal(4, Directory.GetFiles(folder.Path, "cell.json", SearchOption.AllDirectories).Length)
-        for made in [ "report.md"; "runs.csv"; "learning-curve-catch.png"; "grid-dreamer-v3-150.csv" ] do Assert.True(File.Exists(Path.Combine(folder.Path, made)), made)
-        Assert.Equal(9, File.ReadAllLines(Path.Combine(folder.Path, "runs.csv")).Length) // four runs under two conditions, and the names
+        for made in [ "report.md"; "runs.csv"; "learning-curve-catch.png"; "loss-model-corridor.png"; "grid-dreamer-v3-150.csv" ] do Assert.True(File.Exists(Path.Combine(folder.Path, made)), made)
+        let runs = File.ReadAllLines(Path.Combine(folder.Path, "runs.csv"))
+        Assert.Equal(9, runs.Length) // four runs under two conditions, and the names
+        Assert.EndsWith(",loss/model", runs[0])
+        Assert.All(runs[1..], fun run -> Assert.True(Double.IsFinite(Double.Parse(Array.last (run.Split ','))), run))
     }
 
 [<Fact>]

@@ -15,7 +15,7 @@ let private noisy =
         Episodes = 4 }
 
 let private run agent task condition seed returns =
-    { Agent = agent; Task = task; Condition = condition; Seed = seed; Budget = 100L; Update = 9L; Seconds = 1.0; Returns = returns }
+    { Agent = agent; Task = task; Condition = condition; Seed = seed; Budget = 100L; Update = 9L; Seconds = 1.0; Returns = returns; Watched = [] }
 
 let private estimate (row: Entry list) column =
     match row[column] with

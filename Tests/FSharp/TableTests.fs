@@ -20,8 +20,8 @@ let ``As text the columns stand under each other`` () =
     Assert.Equal<string list>(
         [ "Scores"
           "task        runs  mean"
-          "-----------------------------------"
-          "catch       3     0.25 [0.00, 0.50]"
+          "-------------------------------------"
+          "catch       3     0.25 [-0.001, 0.50]"
           "a, \"b\" | c  -     1235" ],
         lines (Table.text table))
 
@@ -32,7 +32,7 @@ let ``As markdown it is a table that GitHub renders`` () =
           ""
           "| task | runs | mean |"
           "|---|---|---|"
-          "| catch | 3 | 0.25 [0.00, 0.50] |"
+          "| catch | 3 | 0.25 [-0.001, 0.50] |"
           "| a, \"b\" \\| c | - | 1235 |" ],
         lines (Table.markdown table))
 
@@ -53,7 +53,9 @@ let ``A row that does not fit its columns is refused`` () =
 
 [<Theory>]
 [<InlineData(0.0, "0.00")>]
-[<InlineData(-0.001, "0.00")>]
+[<InlineData(-0.00001, "0.00")>]
+[<InlineData(0.01234, "0.0123")>]
+[<InlineData(0.05, "0.05")>]
 [<InlineData(0.126, "0.13")>]
 [<InlineData(-12.346, "-12.35")>]
 [<InlineData(123.46, "123.5")>]

@@ -18,6 +18,7 @@ let value =
         Seeds = [ 0L; 1L ]
         Budgets = [ 4000L; 8000L ]
         Episodes = 12
+        Watched = [ "loss/kl"; "repo/beta" ]
         Settings =
             [ "dreamer.task.observation" => "image"
               "dreamer.replay.train-ratio" => 64

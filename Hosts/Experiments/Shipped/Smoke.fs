@@ -12,6 +12,7 @@ let value =
         Seeds = [ 0L; 1L ]
         Budgets = [ 150L; 250L ]
         Episodes = 5
+        Watched = [ "loss/model" ]
         Settings =
             [ "dreamer.run.size" => "debug"
               "dreamer.replay.batch" => 4
