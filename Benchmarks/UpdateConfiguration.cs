@@ -17,28 +17,7 @@ internal sealed record UpdateConfiguration(int Number, string Name, DreamerSetti
     ];
 
     /// <summary>A batch of random experience with an episode's start here and there.</summary>
-    public SequenceBatch Batch(RandomState random)
-    {
-        var (steps, actions) = (BatchSize * Length, Spaces.ActionSize);
-        float[] Uniform(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
-        return new SequenceBatch
-        {
-            Batch = BatchSize,
-            Length = Length,
-            Observations =
-            [
-                .. Spaces.Inputs.Select(input => input.IsImage
-                    ? (Array)Enumerable.Range(0, steps * input.Count).Select(_ => (byte)random.NextUInt64()).ToArray()
-                    : Uniform(steps * input.Count)),
-            ],
-            Actions = Uniform(BatchSize * (Length + 1) * actions),
-            Rewards = Uniform(steps),
-            IsFirst = [.. Enumerable.Range(0, steps).Select(i => (byte)(random.NextDouble() < 0.01 ? 1 : 0))],
-            IsLast = new byte[steps],
-            IsTerminal = new byte[steps],
-            Keys = new StepKey[steps],
-        };
-    }
+    public SequenceBatch Batch(RandomState random) => RandomExperience.Batch(Spaces, BatchSize, Length, random);
 
     private static AgentSpaces Vector(int size, int actions) => new([new InputSpec("vector", false, [size])], false, actions);
 

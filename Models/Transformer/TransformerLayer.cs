@@ -12,7 +12,7 @@ public sealed class TransformerLayer
     /// <summary>Declares its parameters.</summary>
     public TransformerLayer(Weights weights, string name, TransformerSettings settings)
     {
-        var style = LayerStyle.V2023 with { Epsilon = 1e-5 };
+        var style = LayerStyle.Of(NormKind.Layer, Activation.Silu) with { Epsilon = 1e-5 };
         Attention = new RelativeAttention(weights, name + "/attention", settings);
         afterAttention = new Norm(weights, name + "/attention/norm", settings.Width, style);
         up = new Linear(weights, name + "/up", settings.Width, settings.FeedForward, Start(settings.Width), bias: true);

@@ -36,12 +36,6 @@ internal static class OpenLoop
 
         var shape = input.Observations[image].shape;
         var truth = input.Observations[image].view(t, b, shape[1], shape[2], shape[3]).narrow(1, 0, rows);           // [T,rows,H,W,C]
-        var predicted = stack(frames);
-        var picture = stack([truth, predicted, ((predicted - truth) + 1) / 2], 1);                                   // [T,3,rows,H,W,C]
-        if (shape[3] == 1) picture = picture.expand(t, 3, rows, shape[1], shape[2], 3);
-        else if (shape[3] != 3) picture = picture.narrow(-1, 0, 1).expand(t, 3, rows, shape[1], shape[2], 3);
-        picture = picture.permute(2, 1, 3, 0, 4, 5).reshape(rows * 3 * shape[1], t * shape[2], 3);                   // row, kind, y | step, x
-        var bytes = (picture * 255).round().clamp(0, 255).to(uint8).to(CPU).contiguous().bytes.ToArray();
-        return new PredictionStrip((int)(t * shape[2]), (int)(rows * 3 * shape[1]), bytes);
+        return PredictionPicture.Draw(truth, stack(frames));
     }
 }

@@ -21,7 +21,7 @@ public sealed class DynamicsModel
         this.settings = settings;
         var (dynamics, observation) = (settings.Dynamics, settings.Observation);
         var width = dynamics.Transformer.Width;
-        var style = ObservationModel.Style(dynamics.Norm);
+        var style = LayerStyle.Of(dynamics.Norm, Activation.Silu);
         // Of all the inputs S are ones and the rest zeros: that is the fan.
         fromLatent = new Linear(weights, "embed/latent", observation.Flat, width, Initialiser.CutNormal(observation.Stochastic), bias: true);
         fromAction = new Linear(weights, "embed/action", spaces.ActionSize, width, Initialiser.CutNormal(1), bias: false);

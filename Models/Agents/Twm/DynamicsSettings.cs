@@ -31,4 +31,7 @@ public sealed record DynamicsSettings
 
     [Description("beta_2: weight of the discount loss."), Range(0.0, 1000.0)]
     public double DiscountScale { get; init; } = 50;
+
+    [Description("Pretraining: after the observation model's, that many updates train the dynamics alone."), Range(0, 10_000_000)]
+    public int Pretrain { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed class ObservationModel
     public ObservationModel(Weights weights, ObservationSettings settings, AgentSpaces spaces, bool decodes)
     {
         this.settings = settings;
-        var style = Style(settings.Norm);
+        var style = LayerStyle.Of(settings.Norm, Activation.Silu);
         encoder = new Encoder(weights, "encoder", spaces, settings.Image, settings.Layers, settings.Units, settings.Symlog, style);
         var hasImages = spaces.Inputs.Any(input => input.IsImage);
         latents = new Mlp(weights, "latents", encoder.Outputs, settings.Units, hasImages ? settings.Layers : 0, style, settings.Flat);
@@ -24,14 +24,6 @@ public sealed class ObservationModel
 
     /// <summary>Latents to observations; null but for training.</summary>
     public Decoder? Decoder { get; }
-
-    /// <summary>Hidden layers with a norm, or without one and with biases.</summary>
-    public static LayerStyle Style(NormKind norm) => norm switch
-    {
-        NormKind.Layer => LayerStyle.V2023,
-        NormKind.Rms => LayerStyle.V2024,
-        _ => LayerStyle.V2023 with { Norm = NormKind.None, HiddenBias = true },
-    };
 
     /// <summary>Observations [N,...] to ln q(z | o) [N,S,C].</summary>
     public Tensor LogPosterior(Tensor[] observations) => latents.Forward(encoder.Forward(observations)).view(-1, settings.Stochastic, settings.Classes).log_softmax(-1);

@@ -75,6 +75,9 @@ public sealed record ObservationSettings
     [Description("prior-first (code): - sum p ln q; posterior-first (paper): - sum q ln p. The prior p gets no gradient.")]
     public Consistency ConsistencyForm { get; init; } = Twm.Consistency.PriorFirst;
 
+    [Description("Pretraining: the first updates, that many, train the observation model alone."), Range(0, 10_000_000)]
+    public int Pretrain { get; init; }
+
     /// <summary>S x C.</summary>
     public int Flat => Stochastic * Classes;
 }

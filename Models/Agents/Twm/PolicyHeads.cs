@@ -16,5 +16,5 @@ internal static class PolicyHeads
     private static long Inputs(TwmSettings settings) =>
         settings.Observation.Flat + (settings.Behaviour.Input == PolicyInput.LatentAndHidden ? settings.Dynamics.Transformer.Width : 0);
 
-    private static LayerStyle Style(TwmSettings settings) => ObservationModel.Style(settings.Behaviour.Norm);
+    private static LayerStyle Style(TwmSettings settings) => LayerStyle.Of(settings.Behaviour.Norm, Activation.Silu);
 }

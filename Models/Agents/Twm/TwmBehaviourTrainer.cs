@@ -46,6 +46,12 @@ public sealed class TwmBehaviourTrainer : IBehaviourTrainer
     /// <inheritdoc/>
     public Scalars Train(StartStates start)
     {
+        if (start.Version <= settings.Observation.Pretrain + settings.Dynamics.Pretrain)
+        {
+            Version++; // nothing to dream with yet
+            return new Scalars([]);
+        }
+
         using var scope = NewDisposeScope();
         var behaviour = settings.Behaviour;
         var horizon = behaviour.Horizon;

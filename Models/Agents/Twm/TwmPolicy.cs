@@ -61,22 +61,15 @@ public sealed class TwmPolicy : IPolicy
         var z = networks.Encoder.Mode(networks.Encoder.LogPosterior(stacked));                                      // [1,SC]
         var window = networks.Model is null ? null : Window.From(state?.Parts[pictures..], settings, spaces);
         var feature = window is null ? z : cat([z, tensor(window.Hidden, [1, window.Hidden.Length], device: device)], -1);
-        var probabilities = networks.Actor.Forward(feature).softmax(-1).to(CPU).data<float>().ToArray();
-        var action = new float[spaces.ActionSize];
-        action[random is null ? Array.IndexOf(probabilities, probabilities.Max()) : Draw(probabilities, random.NextDouble())] = 1;
+        var probabilities = networks.Actor.Forward(feature).softmax(-1);
+        var chosen = random is null ? Categorical.Mode(probabilities) : Categorical.Sample(probabilities, Draws.Uniform(random, device, 1, 1));
+        var action = chosen.to(CPU).data<float>().ToArray();
         if (window is null) return new Decision(action, new PolicyState([.. remembered]), null);
         return new Decision(action, new PolicyState([.. remembered, .. Advance(window, z, action).Parts]), null);
     }
 
     /// <inheritdoc/>
     public void Dispose() => networks.Dispose();
-
-    private static int Draw(float[] probabilities, double uniform)
-    {
-        var left = uniform * probabilities.Sum(probability => (double)probability);
-        for (var i = 0; i < probabilities.Length - 1; i++) if ((left -= probabilities[i]) < 0) return i;
-        return probabilities.Length - 1;
-    }
 
     private Window Advance(Window window, Tensor z, float[] action)
     {

@@ -1,3 +1,4 @@
+using AkkaDreamer.Models.Agents.Presets;
 using AkkaDreamer.Models.Networks;
 using AkkaDreamer.Models.Optimisation;
 using AkkaDreamer.Models.Transformer;
@@ -7,17 +8,13 @@ namespace AkkaDreamer.Models.Agents.Twm;
 /// <summary>The published settings, and two small sizes of ours.</summary>
 public static class TwmPresets
 {
-    /// <summary>Names of all sizes: <c>25m</c> is the published one, of 21.6 million.</summary>
-    public static IReadOnlyCollection<string> SizeNames { get; } = ["debug", "tiny", "25m"];
-
-    /// <summary>The settings at a size. Throws <see cref="ArgumentException"/> for a name that is not one of <see cref="SizeNames"/>.</summary>
-    public static TwmSettings Settings(string size) => size switch
-    {
-        "25m" => new TwmSettings(),
-        "tiny" => Small(layers: 2, width: 64, latents: 8, classes: 8, units: 64, depth: 8, memory: 8, horizon: 10, trajectories: 64, Fast(3e-3), Fast(1e-3)),
-        "debug" => Small(layers: 2, width: 16, latents: 4, classes: 4, units: 16, depth: 2, memory: 4, horizon: 4, trajectories: 12, Fast(1e-3), Fast(1e-3)),
-        _ => throw new ArgumentException($"twm has no size {size}; choose one of {string.Join(", ", SizeNames)}."),
-    };
+    /// <summary>The settings at a size: paper, tiny or debug. Throws <see cref="ArgumentException"/> for another one.</summary>
+    public static TwmSettings Settings(string size) => SizeNames.Choose(
+        size,
+        "twm",
+        new TwmSettings(),
+        Small(layers: 2, width: 64, latents: 8, classes: 8, units: 64, depth: 4, memory: 8, horizon: 10, trajectories: 64, Fast(3e-3), Fast(1e-3)),
+        Small(layers: 2, width: 16, latents: 4, classes: 4, units: 16, depth: 2, memory: 4, horizon: 4, trajectories: 12, Fast(1e-3), Fast(1e-3)));
 
     private static OptimiserSettings Fast(double rate) => new TwmSettings().ActorOptimiser with { Rate = rate };
 

@@ -56,27 +56,39 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
         var logPosterior = observation.LogPosterior(sequence.Observations);                                     // [T*B,S,C]
         var posterior = logPosterior.exp();
         var z = Categorical.StraightThrough(Categorical.Sample(posterior, generator), posterior).view(-1, options.Flat);
-        var entropy = Categorical.Entropy(posterior, logPosterior).sum(-1).mean();
-        var observationLoss = Reconstruction(sequence, z, scalars) + ObservationLoss.Entropy(entropy, options);
-
-        // Eq. 4: the sequence, with latents that carry no gradients.
-        Tensor BatchFirst(Tensor x) => x.view(t, b, options.Stochastic, options.Classes).transpose(0, 1);
         var latents = z.detach().view(t, b, -1).transpose(0, 1).contiguous();                                   // [B,T,SC]
-        var prior = Dynamics(sequence, latents, BatchFirst(posterior).narrow(1, 1, t - 1).detach(), scalars, out var dynamicsLoss);
+        var loss = zeros(1, device: device).sum();
+        var (movesObservation, movesDynamics) = Phase();
+        if (movesObservation)
+        {
+            var entropy = Categorical.Entropy(posterior, logPosterior).sum(-1).mean();
+            scalars.Add("model/latent-entropy", entropy);
+            loss = Reconstruction(sequence, z, scalars) + ObservationLoss.Entropy(entropy, options);
+        }
 
-        // Eq. 3, last term: the encoder stays near what the dynamics can predict.
-        var consistency = Mean(ObservationLoss.Consistency(BatchFirst(logPosterior).narrow(1, 1, t - 1), prior, options.ConsistencyForm), sequence.Follows);
-        observationLoss += consistency * options.Consistency;
+        if (movesDynamics)
+        {
+            // Eq. 4: the sequence, with latents that carry no gradients.
+            Tensor Next(Tensor x) => x.view(t, b, options.Stochastic, options.Classes).transpose(0, 1).narrow(1, 1, t - 1);
+            var prior = Dynamics(sequence, latents, Next(posterior).detach(), scalars, out var dynamicsLoss);
 
-        scalars.Add("model/latent-entropy", entropy);
-        scalars.Add("loss/consistency", consistency);
-        scalars.Add("loss/observation", observationLoss);
-        scalars.Add("loss/model", dynamicsLoss);
+            // Eq. 3, last term: the encoder stays near what the dynamics can predict.
+            if (movesObservation)
+            {
+                var consistency = Mean(ObservationLoss.Consistency(Next(logPosterior), prior, options.ConsistencyForm), sequence.Follows);
+                loss += consistency * options.Consistency;
+                scalars.Add("loss/consistency", consistency);
+            }
+
+            loss += dynamicsLoss;
+        }
+
+        scalars.Add("loss/model", loss);
         var (buffer, giveBack) = pool.Take() ?? throw new InvalidOperationException($"All {Buffers} buffers of start states are on loan; one must be given back before the next update.");
         try
         {
-            (observationLoss + dynamicsLoss).backward();
-            Step(scalars);
+            loss.backward();
+            Step(scalars, movesObservation, movesDynamics);
             var numbers = scalars.Read();
             buffer.Fill(sequence, latents);
             buffer.Observation.CopyFrom(observationWeights);
@@ -174,14 +186,21 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     /// <summary>The mean over transitions within an episode.</summary>
     private static Tensor Mean(Tensor x, Tensor follows) => (x * follows).sum() / follows.sum().clamp_min(1);
 
-    private void Step(ScalarList scalars)
+    /// <summary>Which of the two models the coming update trains: each alone while pretraining, then both.</summary>
+    private (bool Observation, bool Dynamics) Phase()
+    {
+        var first = settings.Observation.Pretrain;
+        return Version < first ? (true, false) : (Version >= first + settings.Dynamics.Pretrain, true);
+    }
+
+    private void Step(ScalarList scalars, bool movesObservation, bool movesDynamics)
     {
         observationWeights.GatherGradient();
         dynamicsWeights.GatherGradient();
         var (first, second) = (observationOptimiser.GradientNorm(), dynamicsOptimiser.GradientNorm());
         if (!double.IsFinite(first + second)) throw new NonFiniteException($"The norms of the observation model's and the dynamics model's gradients are {first} and {second}; nothing was updated.");
-        observationOptimiser.Step(first);
-        dynamicsOptimiser.Step(second);
+        if (movesObservation) observationOptimiser.Step(first);
+        if (movesDynamics) dynamicsOptimiser.Step(second);
         Version++;
         scalars.Add("gradient/observation", first);
         scalars.Add("gradient/dynamics", second);

@@ -54,7 +54,7 @@ public sealed class TwmNumericsTests : IDisposable
     [Fact]
     public void Parameters_at_the_papers_sizes_are_as_its_table_5_has_them()
     {
-        var agent = new TwmAgent(TwmPresets.Settings("25m"), new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], true, 18));
+        var agent = new TwmAgent(TwmPresets.Settings("paper"), new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], true, 18));
         var (observation, dynamics, actor, critic) = agent.Parameters;
         var expected = Numbers("twm_parameters");
         Assert.Equal((expected.GetProperty("dynamics").GetInt64(), expected.GetProperty("actor").GetInt64(), expected.GetProperty("critic").GetInt64()), (dynamics, actor, critic));

@@ -97,7 +97,7 @@ public sealed class TwmTrainingTests
             var agent = TwmAgents.Create("image", settings => settings with { Precision = precision });
             using var model = agent.CreateWorldModel(1);
             using var behaviour = agent.CreateBehaviour(2);
-            return [.. Enumerable.Range(0, 4).Select(_ => Update(agent, model, behaviour, Random(agent.Spaces, 0)).Model.Scalars.Values.Single(scalar => scalar.Key == "loss/observation").Value)];
+            return [.. Enumerable.Range(0, 4).Select(_ => Update(agent, model, behaviour, Random(agent.Spaces, 0)).Model.Scalars.Values.Single(scalar => scalar.Key == "loss/image").Value)];
         }
 
         var (full, half) = (Losses(Precision.Float32), Losses(Precision.Bfloat16));
@@ -121,6 +121,25 @@ public sealed class TwmTrainingTests
         var agent = TwmAgents.Create("image", settings => settings with { Observation = settings.Observation with { Frames = 5 } });
         using var model = agent.CreateWorldModel(1);
         Assert.Contains("replay.length is 6 or more", Assert.Throws<ArgumentException>(() => model.Train(Random(agent.Spaces, 0), false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pretraining_moves_the_observation_model_then_the_dynamics_and_then_everything()
+    {
+        var agent = TwmAgents.Create("vector", settings => settings with { Observation = settings.Observation with { Pretrain = 2 }, Dynamics = settings.Dynamics with { Pretrain = 1 } });
+        using var model = agent.CreateWorldModel(1);
+        using var behaviour = agent.CreateBehaviour(2);
+        byte[] Part(StateSnapshot state, string part) => [.. state.Tensors.Where(tensor => tensor.Name.StartsWith(part, StringComparison.Ordinal)).SelectMany(tensor => tensor.Bytes)];
+        var moved = Enumerable.Range(0, 4).Select(update =>
+        {
+            var (before, actor) = (model.Capture(), behaviour.Capture());
+            Update(agent, model, behaviour, Random(agent.Spaces, (ulong)update));
+            var after = model.Capture();
+            return (!Part(before, "observation/").SequenceEqual(Part(after, "observation/")), !Part(before, "dynamics/").SequenceEqual(Part(after, "dynamics/")),
+                !Part(actor, "actor/").SequenceEqual(Part(behaviour.Capture(), "actor/")));
+        });
+        Assert.Equal([(true, false, false), (true, false, false), (false, true, false), (true, true, true)], moved);
+        Assert.Equal(4, behaviour.Version);
     }
 
     [Theory]
