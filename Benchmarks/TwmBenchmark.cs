@@ -14,7 +14,7 @@ internal static class TwmBenchmark
 {
     private static readonly Row[] Rows =
     [
-        new(1, "paper (4 grey frames, 100 x 16, 400 x 15)", TwmPresets.Settings("paper"), new AgentSpaces([new InputSpec("image", true, [64, 64, 1])], true, 18), 100, 20),
+        new(1, "paper (4 grey frames, 100 x 16, 400 x 15)", TwmPresets.Settings("paper"), new AgentSpaces([new InputSpec("image", true, [64, 64, 4])], true, 18), 100, 17),
         new(2, "tiny, board of 50, 16 x 9, 64 x 10", TwmPresets.Settings("tiny"), new AgentSpaces([new InputSpec("board", false, [50])], true, 3), 16, 10),
         new(3, "tiny, image 64 x 64 x 3, 16 x 9, 64 x 10", TwmPresets.Settings("tiny"), new AgentSpaces([new InputSpec("image", true, [64, 64, 3])], true, 3), 16, 10),
     ];

@@ -23,7 +23,7 @@ public sealed class Decoder
             var shape = pictures[0].Shape;
             images = new ImageDecoder(
                 weights, name + "/image", deterministic, stochastic, shape[0], shape[1], pictures.Sum(input => input.Shape[2]), image.Depths(shape[0]), image.Kernel, units, blocks,
-                image.Resampling, style with { Activation = image.Activation });
+                image.Resampling, style with { Activation = image.Activation }, image.MapChannels);
         }
 
         var numbers = spaces.Inputs.Where(input => !input.IsImage).Sum(input => input.Count);

@@ -17,14 +17,14 @@ public sealed class ImageDecoder
     private readonly LayerStyle style;
     private readonly int height, width, depth, blocks;
 
-    /// <summary>Declares its parameters. <paramref name="depths"/>: the encoder's, mirrored. <paramref name="blocks"/> 0: one dense first layer (2023).</summary>
+    /// <summary>Declares its parameters. <paramref name="depths"/>: the encoder's, mirrored. <paramref name="blocks"/> 0: one dense first layer (2023). <paramref name="mapChannels"/>: see <see cref="ImageSettings.MapChannels"/>.</summary>
     public ImageDecoder(
         Weights weights, string name, int deterministic, int stochastic, int imageHeight, int imageWidth, int channels, IReadOnlyList<int> depths, int kernel, int units, int blocks,
-        Resampling resampling, LayerStyle style)
+        Resampling resampling, LayerStyle style, int mapChannels = 4)
     {
         var factor = 1 << depths.Count;
-        var isValid = resampling == Resampling.Valid; // a map of one place with as many channels as the encoder's 2 x 2 has numbers
-        (height, width, depth) = isValid ? (1, 1, 4 * depths[^1]) : (imageHeight / factor, imageWidth / factor, depths[^1]);
+        var isValid = resampling == Resampling.Valid; // a map of one place, by default with as many channels as the encoder's 2 x 2 has numbers
+        (height, width, depth) = isValid ? (1, 1, mapChannels * depths[^1]) : (imageHeight / factor, imageWidth / factor, depths[^1]);
         (this.resampling, this.style) = (resampling, style);
         // Small images leave fewer channels in the first map than blocks: then as many blocks as divide both.
         this.blocks = blocks = Divisor(Divisor(blocks, depth), deterministic);

@@ -12,8 +12,11 @@ public sealed record ImageSettings
     [Description("Size of the kernels: 4 for strided and valid, odd for pooled."), Range(2, 11)]
     public int Kernel { get; init; } = 5;
 
-    [Description("How the resolution changes by two: strided (DreamerV3 of 2023), pooled (of 2024) or valid (strided without padding, 64 x 64 only: PlaNet, Dreamer V1, V2, RePo).")]
+    [Description("How the resolution changes by two: strided (DreamerV3 of 2023), pooled (of 2024) or valid (strided without padding, 64 x 64 only: PlaNet, Dreamer V1, V2, RePo, TWM).")]
     public Resampling Resampling { get; init; } = Resampling.Pooled;
+
+    [Description("valid: channels of the decoder's first map, in multiples of the encoder's last (TWM: 2)."), Range(1, 16)]
+    public int MapChannels { get; init; } = 4;
 
     [Description("Nonlinearity of the image networks: silu, elu or relu.")]
     public Activation Activation { get; init; } = Activation.Silu;

@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 
 namespace AkkaDreamer.Models.Agents.Twm;
 
-/// <summary>The autoencoder: q(z | o) and back, of one (stacked) observation alone. Acting needs the encoder only, which is declared first.</summary>
+/// <summary>The autoencoder: q(z | o) and back, of one observation alone. Acting needs the encoder only, which is declared first.</summary>
 public sealed class ObservationModel
 {
     private readonly ObservationSettings settings;
     private readonly Encoder encoder;
     private readonly Mlp latents;
 
-    /// <summary>Declares its parameters. <paramref name="spaces"/>: as stacked.</summary>
+    /// <summary>Declares its parameters.</summary>
     public ObservationModel(Weights weights, ObservationSettings settings, AgentSpaces spaces, bool decodes)
     {
         this.settings = settings;

@@ -27,12 +27,6 @@ public enum Consistency
 /// <summary>The observation model: a variational autoencoder with categorical latents and no memory (TWM, section 2.1).</summary>
 public sealed record ObservationSettings
 {
-    [Description("Frames stacked into one image observation; 1: none."), Range(1, 16)]
-    public int Frames { get; init; } = 4;
-
-    [Description("Images are made grey.")]
-    public bool Grey { get; init; } = true;
-
     [Description("Vectors are symlogged on the way in, and predicted in symlog space.")]
     public bool Symlog { get; init; } = true;
 
@@ -52,7 +46,7 @@ public sealed record ObservationSettings
     public NormKind Norm { get; init; } = NormKind.None;
 
     [Description("Image networks.")]
-    public ImageSettings Image { get; init; } = new() { Depth = 48, Kernel = 4, Resampling = Resampling.Strided };
+    public ImageSettings Image { get; init; } = new() { Depth = 48, Kernel = 4, Resampling = Resampling.Valid, MapChannels = 2 };
 
     [Description("Weight of the reconstruction loss of images."), Range(0.0, 1000.0)]
     public double ImageScale { get; init; } = 1;

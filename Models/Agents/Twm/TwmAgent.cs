@@ -39,7 +39,7 @@ public sealed class TwmAgent : IAgent
         get
         {
             var (observation, dynamics, actor, critic) = (new Weights(), new Weights(), new Weights(), new Weights());
-            _ = new ObservationModel(observation, settings.Observation, new FrameStack(settings.Observation, Spaces).Stacked, decodes: true);
+            _ = new ObservationModel(observation, settings.Observation, Spaces, decodes: true);
             _ = new DynamicsModel(dynamics, settings, Spaces);
             _ = PolicyHeads.Actor(actor, settings, Spaces);
             _ = PolicyHeads.Critic(critic, settings);

@@ -35,8 +35,7 @@ public sealed class TwmBehaviourTrainer : IBehaviourTrainer
         criticWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
         actorOptimiser = Optimisers.Create(actorWeights, settings.ActorOptimiser);
         criticOptimiser = Optimisers.Create(criticWeights, settings.CriticOptimiser);
-        var stacked = new FrameStack(settings.Observation, spaces).Stacked;
-        pool = new LeasePool<TwmActing>(() => new TwmActing(settings, spaces, stacked, device), Buffers);
+        pool = new LeasePool<TwmActing>(() => new TwmActing(settings, spaces, device), Buffers);
         dreaming = new TwmDreaming(settings, actor, generator);
     }
 

@@ -8,9 +8,9 @@ internal sealed class TwmBuffer : IDisposable
 {
     private readonly List<Tensor> kept = [];
 
-    public TwmBuffer(TwmSettings settings, AgentSpaces spaces, AgentSpaces stacked, Device device)
+    public TwmBuffer(TwmSettings settings, AgentSpaces spaces, Device device)
     {
-        _ = new ObservationModel(Observation, settings.Observation, stacked, decodes: false);
+        _ = new ObservationModel(Observation, settings.Observation, spaces, decodes: false);
         Model = new DynamicsModel(Dynamics, settings, spaces);
         Observation.Allocate(device, Precision.Float32, trained: false);
         Dynamics.Allocate(device, settings.Precision, trained: false);

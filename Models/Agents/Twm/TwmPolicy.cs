@@ -6,23 +6,21 @@ using static TorchSharp.torch;
 namespace AkkaDreamer.Models.Agents.Twm;
 
 /// <summary>
-/// Acts with TWM's weights: encoder and actor, no transformer. Recurrent state: the frames before the next one. A policy that sees (z, h) also remembers the tokens of the window, for which it needs rewards that
-/// nobody tells it: it takes those that the model expects.
+/// Acts with TWM's weights: encoder and actor, no transformer, and no recurrent state. A policy that sees (z, h) remembers the tokens of the window, for which it needs rewards that nobody tells it: it takes those
+/// that the model expects.
 /// </summary>
 public sealed class TwmPolicy : IPolicy
 {
     private readonly TwmSettings settings;
     private readonly AgentSpaces spaces;
     private readonly Device device;
-    private readonly FrameStack frames;
     private readonly TwmActing networks;
 
     /// <summary>Something that acts, once it has weights. Computes in float32.</summary>
     public TwmPolicy(TwmSettings settings, AgentSpaces spaces, Device device)
     {
         (this.settings, this.spaces, this.device) = (settings, spaces, device);
-        frames = new FrameStack(settings.Observation, spaces);
-        networks = new TwmActing(settings, spaces, frames.Stacked, device);
+        networks = new TwmActing(settings, spaces, device);
     }
 
     /// <inheritdoc/>
@@ -53,19 +51,16 @@ public sealed class TwmPolicy : IPolicy
     public Decision Act(IReadOnlyList<Array> observation, PolicyState? state, RandomState? random)
     {
         if (Version < 0) throw new InvalidOperationException("The policy has no weights yet.");
-        Check(state);
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var pictures = frames.Remembered.Count();
-        var (stacked, remembered) = frames.Next(BatchTensors.Single(observation, spaces, device), state?.Parts[..pictures]);
-        var z = networks.Encoder.Mode(networks.Encoder.LogPosterior(stacked));                                      // [1,SC]
-        var window = networks.Model is null ? null : Window.From(state?.Parts[pictures..], settings, spaces);
+        var z = networks.Encoder.Mode(networks.Encoder.LogPosterior(BatchTensors.Single(observation, spaces, device)));                                      // [1,SC]
+        var window = networks.Model is null ? null : Window.From(state?.Parts, settings, spaces);
         var feature = window is null ? z : cat([z, tensor(window.Hidden, [1, window.Hidden.Length], device: device)], -1);
         var probabilities = networks.Actor.Forward(feature).softmax(-1);
         var chosen = random is null ? Categorical.Mode(probabilities) : Categorical.Sample(probabilities, Draws.Uniform(random, device, 1, 1));
         var action = chosen.to(CPU).data<float>().ToArray();
-        if (window is null) return new Decision(action, new PolicyState([.. remembered]), null);
-        return new Decision(action, new PolicyState([.. remembered, .. Advance(window, z, action).Parts]), null);
+        if (window is null) return new Decision(action, new PolicyState([]), null);
+        return new Decision(action, new PolicyState([.. Advance(window, z, action).Parts]), null);
     }
 
     /// <inheritdoc/>
@@ -83,18 +78,10 @@ public sealed class TwmPolicy : IPolicy
         return next with { Hidden = h.to(CPU).data<float>().ToArray(), Expected = model.Reward(h).to(CPU).item<float>() };
     }
 
-    private void Check(PolicyState? state)
-    {
-        if (state is null) return;
-        int[] sizes = [.. frames.Remembered];
-        var fits = state.Parts.Length == sizes.Length + (networks.Model is null ? 0 : Window.PartCount) && sizes.Select((size, i) => state.Parts[i].Length == size).All(same => same);
-        if (!fits) throw new ArgumentException("The recurrent state is not one of this policy.", nameof(state));
-    }
-
     /// <summary>The steps in the transformer's window as plain numbers: rewards [K], class indices [K,S], actions [K,A]; h after the last [width], and the reward expected next.</summary>
     private sealed record Window(float[] Rewards, float[] Classes, float[] Actions, float[] Hidden, float Expected)
     {
-        public const int PartCount = 5;
+        private const int PartCount = 5;
 
         public IEnumerable<float[]> Parts => [Rewards, Classes, Actions, Hidden, [Expected]];
 
@@ -102,8 +89,8 @@ public sealed class TwmPolicy : IPolicy
         {
             var width = settings.Dynamics.Transformer.Width;
             if (parts is null) return new Window([], [], [], new float[width], 0);
-            var steps = parts[0].Length;
-            if (parts[1].Length != steps * settings.Observation.Stochastic || parts[2].Length != steps * spaces.ActionSize || parts[3].Length != width || parts[4].Length != 1)
+            var steps = parts.Count == PartCount ? parts[0].Length : -1;
+            if (steps < 0 || parts[1].Length != steps * settings.Observation.Stochastic || parts[2].Length != steps * spaces.ActionSize || parts[3].Length != width || parts[4].Length != 1)
             {
                 throw new ArgumentException("The recurrent state is not one of this policy.", nameof(parts));
             }

@@ -9,16 +9,16 @@ internal static class TwmPrediction
 {
     private const int Rows = 2;
 
-    /// <summary>True, model and error frames (the newest of a stack), one column per step that has all its frames, of the first rows of a batch; null without image input. Most probable latents, so nothing is drawn.</summary>
+    /// <summary>True, model and error frames (of a stack, the oldest), one column per step, of the first rows of a batch; null without image input. Most probable latents, so nothing is drawn.</summary>
     public static PredictionStrip? Show(
-        ObservationModel observation, DynamicsModel dynamics, SequenceBatch batch, int context, TwmSettings settings, AgentSpaces spaces, FrameStack frames, Device device)
+        ObservationModel observation, DynamicsModel dynamics, SequenceBatch batch, int context, TwmSettings settings, AgentSpaces spaces, Device device)
     {
         var image = -1;
         for (var i = 0; i < spaces.Inputs.Length && image < 0; i++) if (spaces.Inputs[i].IsImage) image = i;
         if (image < 0) return null;
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var sequence = TwmSequence.From(batch, settings, spaces, frames, device);
+        var sequence = TwmSequence.From(batch, settings, spaces, device);
         var (t, b, rows) = (sequence.Length, sequence.Batch, Math.Min(Rows, sequence.Batch));
         var options = settings.Dynamics.Transformer;
         var seen = observation.Mode(observation.LogPosterior(sequence.Observations)).view(t, b, -1).narrow(1, 0, rows);
@@ -43,10 +43,8 @@ internal static class TwmPrediction
             (z, reward) = (Categorical.Mode(dynamics.LogPrior(h)).view(rows, -1), dynamics.Reward(h));
         }
 
-        var channels = sequence.Observations[image].shape[3] / (frames.Before + 1);
-        Tensor Newest(Tensor stack) => stack.narrow(-1, stack.shape[^1] - channels, channels);
         var shape = sequence.Observations[image].shape;
         var truth = sequence.Observations[image].view(t, b, shape[1], shape[2], shape[3]).narrow(1, 0, rows);
-        return PredictionPicture.Draw(Newest(truth), Newest(stack(predicted)));
+        return PredictionPicture.Draw(truth, stack(predicted));
     }
 }

@@ -18,7 +18,7 @@ public static class TwmPresets
 
     private static OptimiserSettings Fast(double rate) => new TwmSettings().ActorOptimiser with { Rate = rate };
 
-    // Small networks and few updates: norms, one hidden layer, no dropout, one colour frame.
+    // Small networks and few updates: norms, one hidden layer, no dropout.
     private static TwmSettings Small(
         int layers, int width, int latents, int classes, int units, int depth, int memory, int horizon, int trajectories, OptimiserSettings model, OptimiserSettings policy)
     {
@@ -28,7 +28,7 @@ public static class TwmPresets
             Rewards = RewardTransform.None,
             Observation = paper.Observation with
             {
-                Frames = 1, Grey = false, Stochastic = latents, Classes = classes, Layers = 1, Units = units, Norm = NormKind.Layer,
+                Stochastic = latents, Classes = classes, Layers = 1, Units = units, Norm = NormKind.Layer,
                 Image = new ImageSettings { Depth = depth, Kernel = 4, Resampling = Resampling.Strided },
             },
             Dynamics = paper.Dynamics with

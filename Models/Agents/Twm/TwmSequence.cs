@@ -2,31 +2,30 @@ using static TorchSharp.torch;
 
 namespace AkkaDreamer.Models.Agents.Twm;
 
-/// <summary>A batch as TWM learns from it: T' steps that have all their frames. Observations time first, the rest batch first.</summary>
+/// <summary>A batch as TWM learns from it: observations time first, the rest batch first.</summary>
 internal sealed record TwmSequence(int Batch, int Length, Tensor[] Observations, Tensor Actions, Tensor Rewards, Tensor Episodes, Tensor Terminal, Tensor Follows)
 {
     /// <summary>
-    /// Stacks frames, squashes rewards and finds the episodes: <c>Observations</c> [T'*B,...], <c>Actions</c> [B,T'-1,A] (decided at a step), <c>Rewards</c>, <c>Terminal</c> [B,T'],
-    /// <c>Episodes</c> [B,T'] (numbers), <c>Follows</c> [B,T'-1] (1 where the next step is of the same episode). A step that ends the return ends the episode here, also where the world goes on
+    /// Squashes rewards and finds the episodes: <c>Observations</c> [T*B,...], <c>Actions</c> [B,T-1,A] (decided at a step), <c>Rewards</c>, <c>Terminal</c> [B,T],
+    /// <c>Episodes</c> [B,T] (numbers), <c>Follows</c> [B,T-1] (1 where the next step is of the same episode). A step that ends the return ends the episode here, also where the world goes on
     /// (a lost life). Throws <see cref="ArgumentException"/> for sequences too short to hold a transition.
     /// </summary>
-    public static TwmSequence From(SequenceBatch batch, TwmSettings settings, AgentSpaces spaces, FrameStack frames, Device device)
+    public static TwmSequence From(SequenceBatch batch, TwmSettings settings, AgentSpaces spaces, Device device)
     {
         var input = BatchTensors.From(batch, spaces, startsFresh: false, device);
-        var (t, b, kept) = (input.Length, input.Batch, input.Length - frames.Before);
-        if (kept < 2) throw new ArgumentException($"Sequences of {t} steps are too short: with {frames.Before + 1} frames, replay.length is {frames.Before + 2} or more.", nameof(batch));
+        var (t, b) = (input.Length, input.Batch);
+        if (t < 2) throw new ArgumentException("Sequences of one step hold no transition: replay.length is 2 or more.", nameof(batch));
         Tensor Rows(Tensor steps) => steps.transpose(0, 1).contiguous();
-        Tensor Kept(Tensor steps) => Rows(steps.narrow(0, frames.Before, kept));
-        var terminal = Kept(input.Terminal);
-        var ends = maximum(Kept(input.Last), terminal).narrow(1, 0, kept - 1);
-        var breaks = maximum(ends, Kept(input.First).narrow(1, 1, kept - 1));                                   // [B,T'-1]: between a step and the next
+        var terminal = Rows(input.Terminal);
+        var ends = maximum(Rows(input.Last), terminal).narrow(1, 0, t - 1);
+        var breaks = maximum(ends, Rows(input.First).narrow(1, 1, t - 1));                                      // [B,T-1]: between a step and the next
         var episodes = cat([zeros([b, 1], device: device), breaks.cumsum(1)], 1);
-        var rewards = Kept(input.Rewards);
+        var rewards = Rows(input.Rewards);
         return new TwmSequence(
             b,
-            kept,
-            frames.Sequences(input.Observations, input.First, t, b),
-            Rows(input.Actions.narrow(0, frames.Before + 1, kept - 1)),
+            t,
+            input.Observations,
+            Rows(input.Actions.narrow(0, 1, t - 1)),
             settings.Rewards == RewardTransform.Tanh ? rewards.tanh() : rewards,
             episodes,
             terminal,

@@ -14,9 +14,9 @@ internal sealed class TwmWeights(long version, TwmActing buffer, Action giveBack
 /// <summary>The networks that acting needs: encoder and actor, and the dynamics when the policy sees h.</summary>
 internal sealed class TwmActing : IDisposable
 {
-    public TwmActing(TwmSettings settings, AgentSpaces spaces, AgentSpaces stacked, Device device)
+    public TwmActing(TwmSettings settings, AgentSpaces spaces, Device device)
     {
-        Encoder = new ObservationModel(Observation, settings.Observation, stacked, decodes: false);
+        Encoder = new ObservationModel(Observation, settings.Observation, spaces, decodes: false);
         Actor = PolicyHeads.Actor(ActorWeights, settings, spaces);
         if (settings.Behaviour.Input == PolicyInput.LatentAndHidden) Model = new DynamicsModel(Dynamics, settings, spaces);
         foreach (var weights in (Weights[])[Observation, ActorWeights, Dynamics]) weights.Allocate(device, Precision.Float32, trained: false);

@@ -17,7 +17,6 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     private readonly TwmSettings settings;
     private readonly AgentSpaces spaces;
     private readonly Device device;
-    private readonly FrameStack frames;
     private readonly Weights observationWeights = new(), dynamicsWeights = new();
     private readonly ObservationModel observation;
     private readonly DynamicsModel dynamics;
@@ -29,15 +28,14 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     public TwmWorldModelTrainer(TwmSettings settings, AgentSpaces spaces, Device device, ulong seed)
     {
         (this.settings, this.spaces, this.device) = (settings, spaces, device);
-        frames = new FrameStack(settings.Observation, spaces);
         generator = new Generator(seed, device);
-        observation = new ObservationModel(observationWeights, settings.Observation, frames.Stacked, decodes: true);
+        observation = new ObservationModel(observationWeights, settings.Observation, spaces, decodes: true);
         dynamics = new DynamicsModel(dynamicsWeights, settings, spaces);
         observationWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
         dynamicsWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
         observationOptimiser = Optimisers.Create(observationWeights, settings.ObservationOptimiser);
         dynamicsOptimiser = Optimisers.Create(dynamicsWeights, settings.DynamicsOptimiser);
-        pool = new LeasePool<TwmBuffer>(() => new TwmBuffer(settings, spaces, frames.Stacked, device), Buffers);
+        pool = new LeasePool<TwmBuffer>(() => new TwmBuffer(settings, spaces, device), Buffers);
     }
 
     /// <inheritdoc/>
@@ -48,7 +46,7 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     {
         if (exact) throw new ArgumentException("Only a joint agent has an exact form.", nameof(exact));
         using var scope = NewDisposeScope();
-        var sequence = TwmSequence.From(batch, settings, spaces, frames, device);
+        var sequence = TwmSequence.From(batch, settings, spaces, device);
         var scalars = new ScalarList();
         var (t, b, options) = (sequence.Length, sequence.Batch, settings.Observation);
 
@@ -136,7 +134,7 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     }
 
     /// <inheritdoc/>
-    public PredictionStrip? Predict(SequenceBatch batch, int context) => TwmPrediction.Show(observation, dynamics, batch, context, settings, spaces, frames, device);
+    public PredictionStrip? Predict(SequenceBatch batch, int context) => TwmPrediction.Show(observation, dynamics, batch, context, settings, spaces, device);
 
     /// <inheritdoc/>
     public void Dispose()

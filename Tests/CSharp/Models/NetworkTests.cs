@@ -50,6 +50,20 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Theory]
+    [InlineData("down", 4, false, 4)]
+    [InlineData("up5", 5, true, 2)]
+    [InlineData("up6", 6, true, 2)]
+    [InlineData("one", 5, true, 2)]
+    public void Convolutions_without_padding_match(string name, int size, bool up, int outputs)
+    {
+        var weights = new Weights();
+        var convolution = new Convolution(weights, "convolution", 3, outputs, size, Resampling.Valid, up, LayerStyle.Of(NormKind.None, Activation.Silu));
+        Fill(weights.Allocate(CPU, Precision.Float32, trained: false));
+        var image = Golden("unpadded", "image");
+        AssertClose(Golden("unpadded", name), convolution.Forward(name == "one" ? image.narrow(1, 0, 1).narrow(2, 0, 1) : image));
+    }
+
+    [Theory]
     [InlineData("decoded_2023", 4, 0, Resampling.Strided)]
     [InlineData("decoded_2024", 5, 4, Resampling.Pooled)]
     public void Image_decoders_match(string name, int kernel, int blocks, Resampling resampling)

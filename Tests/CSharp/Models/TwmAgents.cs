@@ -6,16 +6,15 @@ namespace AkkaDreamer.Tests.Models;
 /// <summary>Small TWM agents, one of each kind.</summary>
 internal static class TwmAgents
 {
-    /// <summary>vector; image: four grey frames, as the paper has them; colour: one frame as it is; hidden: a policy on (z, h), with stacked frames too; blind: no rewards in the input.</summary>
-    public static string[] Kinds { get; } = ["vector", "image", "colour", "hidden", "blind"];
+    /// <summary>hidden: a policy on (z, h); blind: no rewards in the input.</summary>
+    public static string[] Kinds { get; } = ["vector", "image", "hidden", "blind"];
 
     public static TwmAgent Create(string kind, Func<TwmSettings, TwmSettings>? change = null)
     {
         var settings = TwmPresets.Settings("debug") with { Precision = Precision.Float32 };
         settings = kind switch
         {
-            "image" => settings with { Observation = settings.Observation with { Frames = 3, Grey = true } },
-            "hidden" => settings with { Observation = settings.Observation with { Frames = 2 }, Behaviour = settings.Behaviour with { Input = PolicyInput.LatentAndHidden } },
+            "hidden" => settings with { Behaviour = settings.Behaviour with { Input = PolicyInput.LatentAndHidden } },
             "blind" => settings with { Dynamics = settings.Dynamics with { RewardTokens = false } },
             _ => settings,
         };

@@ -116,14 +116,6 @@ public sealed class TwmTrainingTests
     }
 
     [Fact]
-    public void Sequences_too_short_for_their_frames_are_refused_with_the_least_length()
-    {
-        var agent = TwmAgents.Create("image", settings => settings with { Observation = settings.Observation with { Frames = 5 } });
-        using var model = agent.CreateWorldModel(1);
-        Assert.Contains("replay.length is 6 or more", Assert.Throws<ArgumentException>(() => model.Train(Random(agent.Spaces, 0), false)).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Pretraining_moves_the_observation_model_then_the_dynamics_and_then_everything()
     {
         var agent = TwmAgents.Create("vector", settings => settings with { Observation = settings.Observation with { Pretrain = 2 }, Dynamics = settings.Dynamics with { Pretrain = 1 } });

@@ -1,9 +1,11 @@
 """Golden values for TWM's pieces, from an implementation of the same formulas in numpy (float64), token by token and distance by distance.
-Run: python3 make_twm_golden.py  (needs numpy; rewrites twm.json beside this file)"""
+Convolutions are torch's own.
+Run: python3 make_twm_golden.py  (needs numpy and torch; rewrites twm.json beside this file)"""
 import json
 import os
 
 import numpy as np
+import torch
 
 RNG = np.random.default_rng(11)
 OUT = {}
@@ -118,13 +120,33 @@ for t, g in enumerate(grads, 1):
     w = w - 1e-2 * (m / (1 - 0.9 ** t)) / (np.sqrt(nu / (1 - 0.999 ** t)) + 1e-5)
 put('adam_decay', end=w)
 
+# Convolutions without padding: down with a kernel of 4, back with kernels of 5 and 6; a bias, no norm.
+def t(x):
+    return torch.tensor(np.asarray(x), dtype=torch.float64)
+
+
+image = RNG.normal(size=(2, 7, 6, 3))
+nchw = t(image).permute(0, 3, 1, 2)
+unpadded = {}
+f = Flat()
+unpadded['down'] = silu(torch.nn.functional.conv2d(nchw, t(f.take(4, 3, 4, 4)), t(f.take(4)), 2).permute(0, 2, 3, 1).numpy())
+for size in (5, 6):
+    f = Flat()
+    unpadded[f'up{size}'] = silu(torch.nn.functional.conv_transpose2d(nchw, t(f.take(3, 2, size, size)), t(f.take(2)), 2).permute(0, 2, 3, 1).numpy())
+f = Flat()
+unpadded['one'] = silu(torch.nn.functional.conv_transpose2d(nchw[:, :, :1, :1], t(f.take(3, 2, 5, 5)), t(f.take(2)), 2).permute(0, 2, 3, 1).numpy())
+put('unpadded', image=image, **unpadded)
+
 # Parameters at the paper's sizes, 4 grey frames of 64 x 64 and 18 actions (Table 5: 8.2M, 10.8M, 1.3M, 1.3M).
 lin = lambda i, o: i * o + o
 mlp = lambda i, units, layers, o: lin(i, units) + (layers - 1) * lin(units, units) + lin(units, o)
 flat, width, inner, feed = 32 * 32, 256, 4 * 64, 1024
 layer = width * 3 * inner + width * inner + inner * width + lin(width, feed) + lin(feed, width) + 4 * width
 dynamics = lin(flat, width) + 18 * width + lin(1, width) + 10 * layer + 2 * inner + mlp(width, 512, 4, flat) + 2 * mlp(width, 256, 4, 1)
-OUT['twm_parameters'] = {'dynamics': dynamics, 'actor': mlp(flat, 512, 4, 18), 'critic': mlp(flat, 512, 4, 1)}
+depths, back = [48, 96, 192, 384], [768, 192, 96, 48]
+observation = sum(16 * i * o + o for i, o in zip([4] + depths, depths)) + mlp(2 * 2 * 384, 512, 2, flat)
+observation += lin(flat, 768) + sum(k * k * i * o + o for k, i, o in zip((5, 5, 6, 6), back, back[1:] + [4]))
+OUT['twm_parameters'] = {'observation': observation, 'dynamics': dynamics, 'actor': mlp(flat, 512, 4, 18), 'critic': mlp(flat, 512, 4, 1)}
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'twm.json'), 'w') as file:
     json.dump(OUT, file, separators=(',', ':'))
