@@ -23,7 +23,7 @@ public static class AgentCatalog
         Dreamer("mudreamer", DreamerV3.SizeNames, MuDreamer.Settings),
         Dreamer("repo", SizeNames.All, RePo.Settings),
         new("planet", [.. SizeNames.All], (size, _) => PlaNet.Settings(size), (options, spaces) => new PlanetAgent((PlanetSettings)options, spaces)) { Reach = AgentReach.Everything with { DiscreteActions = false } },
-        new("twm", [.. TwmPresets.SizeNames], (size, _) => TwmPresets.Settings(size), (options, spaces) => new TwmAgent((TwmSettings)options, spaces)) { Reach = new AgentReach { ContinuousActions = false } },
+        new("twm", [.. SizeNames.All], (size, _) => TwmPresets.Settings(size), (options, spaces) => new TwmAgent((TwmSettings)options, spaces)) { Reach = new AgentReach { ContinuousActions = false } },
     ];
 
     /// <summary>The agent of a name. Throws <see cref="ConfigurationException"/> with all names otherwise.</summary>
