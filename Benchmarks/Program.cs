@@ -6,6 +6,7 @@ var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["actors"] = ActorThroughput.Run,
     ["update"] = UpdateBenchmark.Run,
+    ["agents"] = AgentBenchmark.Run,
     ["act"] = ActBenchmark.Run,
     ["twm"] = TwmBenchmark.Run,
     ["replay"] = ReplayBenchmark.Run,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AkkaDreamer.Models;
 using AkkaDreamer.Models.Agents.Dreamer;
 using TorchSharp;
@@ -30,32 +29,8 @@ internal static class UpdateBenchmark
 
     private static void Measure(UpdateConfiguration row, int updates)
     {
-        var agent = new DreamerAgent(row.Settings, row.Spaces);
-        using var model = agent.CreateWorldModel(1);
-        using var behaviour = agent.CreateBehaviour(2);
-        var batch = row.Batch(new RandomState(3));
-        var (modelTime, behaviourTime) = (0.0, 0.0);
-        var (cpu, wall) = (TimeSpan.Zero, new Stopwatch());
-        for (var update = -2; update < updates; update++)
-        {
-            if (update == 0)
-            {
-                cpu = Process.GetCurrentProcess().TotalProcessorTime;
-                wall.Start();
-                modelTime = behaviourTime = 0;
-            }
-
-            var before = Process.GetCurrentProcess().TotalProcessorTime;
-            var result = model.Train(batch, exact: false);
-            var between = Process.GetCurrentProcess().TotalProcessorTime;
-            behaviour.Train(result.Start);
-            result.Start.Dispose();
-            modelTime += (between - before).TotalSeconds;
-            behaviourTime += (Process.GetCurrentProcess().TotalProcessorTime - between).TotalSeconds;
-        }
-
-        var spent = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds / updates;
+        var cost = OneUpdate.Measure(new DreamerAgent(row.Settings, row.Spaces), row.Batch(new RandomState(3)), 2, updates);
         Console.WriteLine(FormattableString.Invariant(
-            $"{row.Number}   {row.Name,-52} {spent,6:0.000} {wall.Elapsed.TotalSeconds / updates,7:0.000} {modelTime / updates,6:0.000} {behaviourTime / updates,10:0.000} {row.Target,7:0.00} {Process.GetCurrentProcess().PeakWorkingSet64 / 1e9,8:0.00}"));
+            $"{row.Number}   {row.Name,-52} {cost.Cpu,6:0.000} {cost.Wall,7:0.000} {cost.Model,6:0.000} {cost.Behaviour,10:0.000} {row.Target,7:0.00} {OneUpdate.PeakMemory,8:0.00}"));
     }
 }

@@ -5,11 +5,15 @@ namespace AkkaDreamer.Models.Distributions;
 /// <summary>Categorical distributions over the last axis, given by their probabilities.</summary>
 public static class Categorical
 {
-    /// <summary>Softmax mixed with a share <paramref name="unimix"/> of the uniform distribution, so that no class is ever impossible.</summary>
+    private const double LeastProbability = 1e-37;
+
+    /// <summary>
+    /// Softmax mixed with a share <paramref name="unimix"/> of the uniform distribution, so that no class is ever impossible. Without a share, too, no probability is below float32's least: its logarithm is finite.
+    /// </summary>
     public static Tensor Probabilities(Tensor logits, double unimix)
     {
         var probabilities = logits.softmax(-1);
-        return unimix == 0 ? probabilities : (probabilities * (1 - unimix)) + (unimix / logits.shape[^1]);
+        return unimix == 0 ? probabilities.clamp_min(LeastProbability) : (probabilities * (1 - unimix)) + (unimix / logits.shape[^1]);
     }
 
     /// <summary>

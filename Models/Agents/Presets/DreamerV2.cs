@@ -12,14 +12,12 @@ namespace AkkaDreamer.Models.Agents.Presets;
 /// </summary>
 public static class DreamerV2
 {
-    private const double Balance = 0.8; // alpha
-
     /// <summary>The settings at a size. Throws <see cref="ArgumentException"/> for a name that is none.</summary>
     public static DreamerSettings Settings(string size)
     {
         var isControl = size == "control";
         var (h, stochastic, units, layers, depth) = SizeNames.Choose(isControl ? "paper" : size, "dreamer-v2", (isControl ? 200 : 600, 32, 400, 4, 48), (128, 16, 128, 2, 8), (16, 4, 16, 1, 2));
-        var kl = size == "paper" ? 0.1 : 1.0;
+        var (prior, posterior) = size == "paper" ? (0.08, 0.02) : (0.8, 0.2); // the KL's scale (Atari 0.1), of which alpha = 0.8 for the prior
         var (model, actor, critic) = size == "paper" ? (2e-4, 4e-5, 1e-4) : (3e-4, 8e-5, 8e-5);
         return new DreamerSettings
         {
@@ -43,7 +41,7 @@ public static class DreamerV2
             {
                 Deterministic = h, Hidden = h, Stochastic = stochastic, Classes = stochastic, Cell = CellKind.NormGru, PriorLayers = 1, PosteriorLayers = 1, Unimix = 0,
             },
-            Kl = new KlSettings { Dynamics = kl * Balance, Representation = kl * (1 - Balance), FreeNats = isControl ? 1 : 0, FreeNatsOfMean = true },
+            Kl = new KlSettings { Dynamics = prior, Representation = posterior, FreeNats = isControl ? 1 : 0, FreeNatsOfMean = true },
             Coder = new CoderSettings
             {
                 Layers = layers, Units = units, Blocks = 0, Image = new ImageSettings { Depth = depth, Kernel = 4, Resampling = DreamerV1.Resampling(size), Activation = Activation.Elu },
