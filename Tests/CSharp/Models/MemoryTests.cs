@@ -1,3 +1,4 @@
+using AkkaDreamer.Models;
 using AkkaDreamer.Models.Agents.Dreamer;
 using Xunit;
 using static AkkaDreamer.Tests.Models.TestAgents;
@@ -9,10 +10,12 @@ namespace AkkaDreamer.Tests.Models;
 [Collection(nameof(MemoryTests))]
 public sealed class MemoryTests
 {
-    [Fact]
-    public void A_thousand_updates_leave_memory_as_it_was()
+    [Theory]
+    [InlineData("dreamer-v3")]
+    [InlineData("twm")]
+    public void A_thousand_updates_leave_memory_as_it_was(string name)
     {
-        var agent = Create(Generation.V2024, VectorDiscrete);
+        IAgent agent = name == "twm" ? TwmAgents.Create("vector") : Create(Generation.V2024, VectorDiscrete);
         using var model = agent.CreateWorldModel(1);
         using var behaviour = agent.CreateBehaviour(2);
         var batch = Random(agent.Spaces, 0);

@@ -104,28 +104,6 @@ public sealed class TwmActingTests
         Assert.NotNull(again);
     }
 
-    [Fact]
-    public void A_thousand_updates_leave_memory_as_it_was()
-    {
-        var agent = TwmAgents.Create("vector");
-        using var model = agent.CreateWorldModel(1);
-        using var behaviour = agent.CreateBehaviour(2);
-        var batch = Random(agent.Spaces, 0);
-        for (var update = 0; update < 200; update++) Update(agent, model, behaviour, batch);
-        var before = Settled();
-        for (var update = 0; update < 1000; update++) Update(agent, model, behaviour, batch);
-        var grown = Settled() - before;
-        Assert.True(grown < 24L << 20, $"Resident memory grew by {grown >> 20} MiB over 1000 updates.");
-    }
-
-    private static long Settled()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return Environment.WorkingSet;
-    }
-
     private static float[] Play(IPolicy policy, AgentSpaces spaces, RandomState? random)
     {
         var (actions, state) = (new List<float>(), (PolicyState?)null);
