@@ -48,7 +48,7 @@ public static class AgentCatalog
     private static AgentDescription Dreamer(string name, IEnumerable<string> sizes, Func<string, DreamerSettings> presets) => new(
         name,
         [.. sizes],
-        (size, settings) => settings.ContainsKey(GenerationKey) ? throw new ConfigurationException($"{settings[GenerationKey].Source}: {GenerationKey} belongs to dreamer-v3, not to {name}") : presets(size),
+        (size, settings) => GenerationOf(settings) is not null ? throw new ConfigurationException($"{settings[GenerationKey].Source}: {GenerationKey} belongs to dreamer-v3, not to {name}") : presets(size),
         (options, spaces) => new DreamerAgent((DreamerSettings)options, spaces));
 
     private static AgentDescription V3(string name, Generation generation) => new(

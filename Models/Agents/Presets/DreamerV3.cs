@@ -79,6 +79,7 @@ public static class DreamerV3
 
     private static DreamerSettings Settings2024(Size size) => new()
     {
+        Generation = Generation.V2024,
         Units = size.Units,
         Rssm = new RssmSettings
         {

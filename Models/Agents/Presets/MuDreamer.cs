@@ -15,6 +15,7 @@ public static class MuDreamer
         var v3 = DreamerV3.Settings(Generation.V2023, size);
         return v3 with
         {
+            Generation = null,
             Objective = Objective.Predictive,
             Kl = new KlSettings { Dynamics = 0.95, Representation = 0.05, FreeNats = 1 },
             Rssm = v3.Rssm with { PosteriorBatchNorm = true },
