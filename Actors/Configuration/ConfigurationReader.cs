@@ -4,7 +4,7 @@ using AkkaDreamer.Environments;
 namespace AkkaDreamer.Actors.Configuration;
 
 /// <summary>
-/// Lays the layers over each other: the records' defaults, <c>dreamer</c> in akka.hocon, agent preset, size preset, task preset, command line. Every method throws
+/// Lays the layers over each other: the records' defaults, <c>dreamer</c> in akka.hocon, agent preset, size preset, family preset, task preset, command line. Every method throws
 /// <see cref="ConfigurationException"/> with one line that names where the value stands.
 /// </summary>
 public sealed class ConfigurationReader
@@ -70,10 +70,13 @@ public sealed class ConfigurationReader
             .. defaults,
             .. Preset.Find(Presets, "agent", run.Agent, Source("agent")).For(run.Agent, run.Size),
             .. Preset.Find(Presets, "size", run.Size, Source("size")).For(run.Agent, run.Size),
-            .. Presets.FirstOrDefault(preset => preset.Kind == "task" && preset.Name == run.Task)?.For(run.Agent, run.Size) ?? [],
+            .. Optional("family", task.Family),
+            .. Optional("task", task.Name),
             .. line,
         ];
         return Bound(layers, run, task);
+
+        IEnumerable<Setting> Optional(string kind, string? name) => Presets.FirstOrDefault(preset => preset.Kind == kind && preset.Name == name)?.For(run.Agent, run.Size) ?? [];
     }
 
     /// <summary>What the config.json of a run folder says, defaults where it is silent.</summary>

@@ -4,7 +4,7 @@ using AkkaDreamer.Environments;
 namespace AkkaDreamer.Actors.Configuration;
 
 /// <summary>
-/// Settings under a name: <c>dreamer.presets.(agent|size|task).NAME</c> in akka.hocon. Some of them may hold for one agent (<c>at-agent.NAME</c>) or at one size only (<c>at-size.NAME</c>), or both,
+/// Settings under a name: <c>dreamer.presets.(agent|size|family|task).NAME</c> in akka.hocon. Some of them may hold for one agent (<c>at-agent.NAME</c>) or at one size only (<c>at-size.NAME</c>), or both,
 /// in either order: an agent brings its own options, and a size asked for is the size that runs. <paramref name="Parts"/> are in the order in which they are laid over each other.
 /// </summary>
 public sealed record Preset(string Kind, string Name, string Help, ImmutableArray<PresetPart> Parts)
@@ -12,7 +12,7 @@ public sealed record Preset(string Kind, string Name, string Help, ImmutableArra
     private static readonly ImmutableArray<string> Conditions = ["agent", "size"];
 
     /// <summary>What presets can be of, in the order in which they are laid over each other.</summary>
-    public static ImmutableArray<string> Kinds { get; } = ["agent", "size", "task"];
+    public static ImmutableArray<string> Kinds { get; } = ["agent", "size", "family", "task"];
 
     /// <summary>The presets among the settings of a file. A preset must not choose another (set run.agent, run.size or run.task).</summary>
     public static ImmutableArray<Preset> In(IEnumerable<Setting> settings)

@@ -3,7 +3,7 @@ using AkkaDreamer.Environments;
 namespace AkkaDreamer.Actors.Configuration;
 
 /// <summary>
-/// Everything that a run is told: one immutable record per section of <c>dreamer</c> in akka.hocon. Made by reading the layers (defaults, agent preset, size preset, task preset, command line),
+/// Everything that a run is told: one immutable record per section of <c>dreamer</c> in akka.hocon. Made by reading the layers (defaults, presets of agent, size, task family and task, command line),
 /// validated, and written to config.json.
 /// </summary>
 public sealed record RunConfiguration

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace AkkaDreamer.Environments;
 
 /// <summary>A task that can be asked for by name.</summary>
-/// <param name="Name"><c>task</c> for embedded ones, <c>family:task</c> for the others.</param>
+/// <param name="Name"><c>task</c> for embedded ones, <c>family:task</c> for those of a <see cref="TaskFamily"/>.</param>
 /// <param name="Description">One line: what is to be done, what is seen and done.</param>
 /// <param name="Observed">What can be shown.</param>
 /// <param name="Repeat">Usual action repeat.</param>
 /// <param name="TimeLimit">Simulator steps of the longest episode; 0 when the task always ends by itself.</param>
 /// <param name="RandomReturn">Mean return of uniformly random actions.</param>
 /// <param name="SolvedReturn">Mean return of a solved task.</param>
-/// <param name="Create">The bare environment, which the catalog wraps.</param>
+/// <param name="Create">The bare environment under options, of which it needs only those that its own simulator knows; the catalog wraps it for the others.</param>
 public sealed record TaskDescription(
     string Name,
     string Description,
@@ -19,7 +19,7 @@ public sealed record TaskDescription(
     int TimeLimit,
     double RandomReturn,
     double SolvedReturn,
-    Func<ObservationKind, IEnvironment> Create)
+    Func<TaskOptions, IEnvironment> Create)
 {
     /// <summary>
     /// A task whose worlds are records of functions. <paramref name="create"/> makes a new world at every call, with a state of its own: several are played at once. One is opened here to see what it shows.
@@ -32,6 +32,9 @@ public sealed record TaskDescription(
         var kind = images == 0 ? ObservationKind.Vector : images == world.Spaces.Observations.Length ? ObservationKind.Image : ObservationKind.Both;
         return new TaskDescription(name, description, [kind], 1, timeLimit, randomReturn, solvedReturn, _ => create().Open());
     }
+
+    /// <summary>The family before the colon of the name; null for an embedded task.</summary>
+    public string? Family => Name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? Name[..colon] : null;
 
     /// <summary>What is observed when nobody says otherwise: the vector where there is one alone, else the first of what there is.</summary>
     public ObservationKind UsuallyObserved => Observed.Contains(ObservationKind.Vector) ? ObservationKind.Vector : Observed[0];

@@ -17,7 +17,7 @@ internal static class PresetsCommand
 
     private static void ListAll(Terminal terminal, ConfigurationReader reader)
     {
-        foreach (var kind in Preset.Kinds)
+        foreach (var kind in Preset.Kinds.Where(kind => reader.Presets.Any(preset => preset.Kind == kind)))
         {
             var table = new Table().Border(TableBorder.Simple).AddColumn($"{kind} preset").AddColumn("what it means");
             if (kind == "agent") table.AddColumn("takes").AddColumn("sizes");
@@ -82,12 +82,12 @@ internal static class PresetsCommand
         select $"{(part.Agent is null ? "" : $"at agent {part.Agent}, ")}{(part.Size is null ? "" : $"at size {part.Size}, ")}{setting.Key} = {setting.Text}";
 
     private static (string Key, string Value)[] Options(ConfigurationReader reader, Preset preset, RunOptions run) =>
-        [.. OptionDescription.Of(reader.Fresh([PlainTask(reader), Choice("agent", run.Agent), Choice(preset.Kind, preset.Name)]), "dreamer").Select(option => (option.Key, OptionText.Format(option.Value)))];
+        [.. OptionDescription.Of(reader.Fresh([PlainTask(reader), Choice("agent", run.Agent), .. preset.Kind == "family" ? preset.For(run.Agent, run.Size) : [Choice(preset.Kind, preset.Name)]]), "dreamer").Select(option => (option.Key, OptionText.Format(option.Value)))];
 
-    // A task preset is laid over agent and size, so these are shown on a task that has none.
+    // The presets of a task and of its family are laid over agent and size, so these are shown on a task that has none.
     private static Setting PlainTask(ConfigurationReader reader)
     {
-        var plain = TaskCatalog.All.First(task => !reader.Presets.Any(preset => preset.Kind == "task" && preset.Name == task.Name));
+        var plain = TaskCatalog.All.First(task => task.Family is null && !reader.Presets.Any(preset => preset.Kind == "task" && preset.Name == task.Name));
         return Choice("task", plain.Name);
     }
 

@@ -36,6 +36,16 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_holds_for_a_family_of_tasks_is_laid_under_what_one_of_its_tasks_says()
+    {
+        TaskCatalog.Register(TaskCatalog.Find("catch") with { Name = "own:garden" });
+        var reader = Reader(Layers + "\ndreamer.presets { family.own { help = \"ours\", replay { prefill = 6, chunk = 6 } }, task.\"own:garden\" { help = \"one\", replay.chunk = 7 } }");
+        RunConfiguration On(string task) => reader.Fresh([ConfigurationReader.Parse($"dreamer.run.task={task}")]);
+        Assert.Equal((3, 6L, 7), (On("own:garden").Replay.Lag, On("own:garden").Replay.Prefill, On("own:garden").Replay.Chunk));
+        Assert.Equal((4L, 4), (On("catch").Replay.Prefill, On("catch").Replay.Chunk));
+    }
+
+    [Fact]
     public void The_agents_options_come_from_its_size_and_generation_and_can_be_set_one_by_one()
     {
         var agent = (DreamerSettings)Reader().Fresh([ConfigurationReader.Parse("dreamer.run.size=1m"), ConfigurationReader.Parse("dreamer.agent.behaviour.horizon=7")]).Agent;
@@ -198,13 +208,14 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
-    public void Every_preset_of_akka_hocon_has_its_line_of_help_and_is_one_of_an_agent_a_size_or_a_task()
+    public void Every_preset_of_akka_hocon_has_its_line_of_help_and_is_one_of_an_agent_a_size_a_family_or_a_task()
     {
         var presets = new ConfigurationReader(ConfigurationReader.DefaultFile).Presets;
         Assert.All(presets, preset => Assert.True(preset.Help.Length > 10, $"{preset.Kind} preset {preset.Name} has no help"));
         string[] Names(string kind) => [.. presets.Where(preset => preset.Kind == kind).Select(preset => preset.Name).Order()];
         Assert.Equal(AgentCatalog.All.Select(agent => agent.Name).Order(), Names("agent"));
         Assert.Equal(AgentCatalog.All.SelectMany(agent => agent.Sizes).Distinct().Order(), Names("size"));
+        Assert.All(Names("family"), family => Assert.Contains(family, TaskCatalog.Families.Select(known => known.Name)));
         Assert.All(Names("task"), task => TaskCatalog.Find(task));
     }
 
