@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AkkaDreamer.Models;
 using AkkaDreamer.Models.Agents.Twm;
 using AkkaDreamer.Models.Networks;
@@ -38,31 +37,10 @@ internal static class TwmBenchmark
 
     private static void Measure(Row row, int updates)
     {
-        var agent = new TwmAgent(row.Settings, row.Spaces);
-        using var model = agent.CreateWorldModel(1);
-        using var behaviour = agent.CreateBehaviour(2);
         var batch = RandomExperience.Batch(row.Spaces, row.Batch, row.Length, new RandomState(3));
-        var (modelTime, behaviourTime, wall) = (0.0, 0.0, new Stopwatch());
-        for (var update = -1; update < updates; update++)
-        {
-            if (update == 0)
-            {
-                (modelTime, behaviourTime) = (0, 0);
-                wall.Start();
-            }
-
-            var before = Process.GetCurrentProcess().TotalProcessorTime;
-            var result = model.Train(batch, exact: false);
-            var between = Process.GetCurrentProcess().TotalProcessorTime;
-            behaviour.Train(result.Start);
-            result.Start.Dispose();
-            modelTime += (between - before).TotalSeconds;
-            behaviourTime += (Process.GetCurrentProcess().TotalProcessorTime - between).TotalSeconds;
-        }
-
-        var seconds = wall.Elapsed.TotalSeconds / updates;
+        var cost = OneUpdate.Measure(new TwmAgent(row.Settings, row.Spaces), batch, 1, updates);
         Console.WriteLine(FormattableString.Invariant(
-            $"{row.Number}   {row.Name,-45} {(row.Settings.Behaviour.KeepMemory ? "kept" : "recomputed"),-10} {(modelTime + behaviourTime) / updates,6:0.000} {seconds,7:0.000} {modelTime / updates,7:0.000} {behaviourTime / updates,10:0.000} {Process.GetCurrentProcess().PeakWorkingSet64 / 1e9,8:0.00}"));
+            $"{row.Number}   {row.Name,-45} {(row.Settings.Behaviour.KeepMemory ? "kept" : "recomputed"),-10} {cost.Cpu,6:0.000} {cost.Wall,7:0.000} {cost.Model,7:0.000} {cost.Behaviour,10:0.000} {OneUpdate.PeakMemory,8:0.00}"));
     }
 
     private sealed record Row(int Number, string Name, TwmSettings Settings, AgentSpaces Spaces, int Batch, int Length);

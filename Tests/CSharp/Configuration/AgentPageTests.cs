@@ -27,6 +27,7 @@ public sealed class AgentPageTests
         { "dreamer-v3", "dreamer-v3:12m dreamer-v3:tiny dreamer-v3-2023:s dreamer-v3-2023:tiny" },
         { "mudreamer", "mudreamer:s mudreamer:tiny" },
         { "repo", "repo:paper repo:tiny" },
+        { "twm", "twm:paper twm:tiny" },
     };
 
     [Theory]
@@ -67,11 +68,12 @@ public sealed class AgentPageTests
     private static string Table(string[] columns)
     {
         var values = columns.Select(column => column.Split(':')).Select(parts => Options(parts[0], parts[1], [])).ToArray();
-        var defaults = Defaults(columns[0].StartsWith("planet", StringComparison.Ordinal) ? new PlanetSettings() : new DreamerSettings());
+        // Options that no agent on the page sets otherwise are left out; TWM's defaults are its paper's, so all of its options are shown.
+        var defaults = Defaults(columns[0].Split(':')[0] switch { "planet" => new PlanetSettings(), "twm" => new NoAgentOptions(), _ => new DreamerSettings() });
         var text = new StringBuilder("\n\n").Append("| `dreamer.` |").Append(string.Concat(columns.Select(column => $" {column.Replace(":", ", ", StringComparison.Ordinal)} |"))).Append('\n');
         text.Append('|').Append(string.Concat(Enumerable.Repeat("---|", columns.Length + 1))).Append('\n');
         var shown = values.SelectMany(value => value.Keys).Distinct()
-            .Where(key => values.Any(value => value[key] != defaults.GetValueOrDefault(key)) && Regex.IsMatch(key, @"^dreamer\.(agent|replay|environment)\."));
+            .Where(key => values.Any(value => value[key] != defaults.GetValueOrDefault(key)) && Regex.IsMatch(key, @"^dreamer\.(agent|replay|environment|task)\."));
         foreach (var key in shown) text.Append($"| {key["dreamer.".Length..]} |").Append(string.Concat(values.Select(value => $" {value[key]} |"))).Append('\n');
         return text.Append('\n').ToString();
     }
