@@ -13,6 +13,12 @@ public sealed class ScalarList
     /// <summary>A number known already.</summary>
     public void Add(string name, double value) => values.Add((name, null, value));
 
+    /// <summary>Numbers known already.</summary>
+    public void Add(IEnumerable<KeyValuePair<string, double>> numbers)
+    {
+        foreach (var (name, value) in numbers) Add(name, value);
+    }
+
     /// <summary>Reads everything.</summary>
     public Scalars Read()
     {

@@ -1,8 +1,5 @@
-using System.Globalization;
-using AkkaDreamer.Models.Checkpoints;
 using AkkaDreamer.Models.Distributions;
 using AkkaDreamer.Models.Networks;
-using AkkaDreamer.Models.Optimisation;
 using AkkaDreamer.Models.Returns;
 using static TorchSharp.torch;
 
@@ -21,8 +18,7 @@ public sealed class BehaviourTrainer : IBehaviourTrainer
     private readonly Mlp actor, value, slow;
     private readonly IScalarCode scalarCode;
     private readonly ReturnNormaliser normaliser;
-    private readonly Generator generator;
-    private readonly IOptimiser actorOptimiser, valueOptimiser;
+    private readonly TrainingState state;
     private readonly LeasePool<PolicyBuffer> pool;
     private readonly Dreaming dreaming;
 
@@ -30,23 +26,21 @@ public sealed class BehaviourTrainer : IBehaviourTrainer
     public BehaviourTrainer(DreamerSettings settings, AgentSpaces spaces, Device device, ulong seed)
     {
         (this.settings, this.spaces, this.device) = (settings, spaces, device);
-        generator = new Generator(seed, device);
+        state = new TrainingState(device, seed);
         actor = PolicyNetworks.Actor(actorWeights, settings, spaces);
         value = PolicyNetworks.Value(valueWeights, settings);
         slow = PolicyNetworks.Value(slowWeights, settings);
-        actorWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
-        valueWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
+        state.Add("actor", actorWeights, settings.Precision, settings.ActorOptimiser);
+        state.Add("value", valueWeights, settings.Precision, settings.CriticOptimiser);
         slowWeights.Allocate(device, settings.Precision, trained: false).CopyFrom(valueWeights);
         scalarCode = WorldModel.Scalars(settings, device);
         normaliser = new ReturnNormaliser(settings.Behaviour.ReturnRate, settings.Behaviour.LeastReturnScale);
-        actorOptimiser = Optimisers.Create(actorWeights, settings.ActorOptimiser);
-        valueOptimiser = Optimisers.Create(valueWeights, settings.CriticOptimiser);
         pool = new LeasePool<PolicyBuffer>(() => new PolicyBuffer(settings, spaces, device), Buffers);
-        dreaming = new Dreaming(settings, spaces, actor, generator);
+        dreaming = new Dreaming(settings, spaces, actor, state.Generator);
     }
 
     /// <inheritdoc/>
-    public long Version { get; private set; }
+    public long Version => state.Version;
 
     private bool UsesDynamics => settings.Behaviour.Gradient switch
     {
@@ -135,49 +129,27 @@ public sealed class BehaviourTrainer : IBehaviourTrainer
     }
 
     /// <inheritdoc/>
-    public StateSnapshot Capture()
+    public StateSnapshot Capture() => state.Capture(writer =>
     {
-        var writer = new SnapshotWriter();
-        writer.Add("actor/", actorWeights);
-        writer.Add("value/", valueWeights);
         writer.Add("slow/", slowWeights);
-        actorOptimiser.Capture(writer, "actor-optimiser/");
-        valueOptimiser.Capture(writer, "value-optimiser/");
         normaliser.Capture(writer, "return-normaliser");
-        writer.Add("generator", generator);
-        writer.Add("version", Version.ToString(CultureInfo.InvariantCulture));
-        return writer.Finish();
-    }
+    });
 
     /// <inheritdoc/>
-    public void Restore(StateSnapshot state)
+    public void Restore(StateSnapshot snapshot) => state.Restore(snapshot, reader =>
     {
-        var reader = new SnapshotReader(state);
-        reader.Check("actor/", actorWeights);
-        reader.Check("value/", valueWeights);
-        reader.Check("slow/", slowWeights);
-        reader.Read("actor/", actorWeights);
-        reader.Read("value/", valueWeights);
         reader.Read("slow/", slowWeights);
-        actorOptimiser.Restore(reader, "actor-optimiser/");
-        valueOptimiser.Restore(reader, "value-optimiser/");
         normaliser.Restore(reader, "return-normaliser");
-        reader.Read("generator", generator);
-        Version = reader.Number("version");
-    }
+    });
 
     /// <inheritdoc/>
     public void Dispose()
     {
         pool.Dispose();
-        actorOptimiser.Dispose();
-        valueOptimiser.Dispose();
         normaliser.Dispose();
         scalarCode.Dispose();
-        actorWeights.Dispose();
-        valueWeights.Dispose();
         slowWeights.Dispose();
-        generator.Dispose();
+        state.Dispose();
     }
 
     private Tensor ValueLoss(Tensor logits, Tensor returns, Tensor? slowValues) => settings.Behaviour.SlowRegulariser switch
@@ -212,19 +184,13 @@ public sealed class BehaviourTrainer : IBehaviourTrainer
 
     private Scalars Step(Scalars numbers)
     {
-        actorWeights.GatherGradient();
-        valueWeights.GatherGradient();
-        var (actorNorm, valueNorm) = (actorOptimiser.GradientNorm(), valueOptimiser.GradientNorm());
-        if (!double.IsFinite(actorNorm + valueNorm)) throw new NonFiniteException($"The norms of the actor's and critic's gradients are {actorNorm} and {valueNorm}; nothing was updated.");
-        actorOptimiser.Step(actorNorm);
-        valueOptimiser.Step(valueNorm);
-        Version++;
+        var norms = state.Step();
         if (Version % settings.Behaviour.SlowEvery == 0)
         {
             using (no_grad()) slowWeights.Flat.mul_(1 - settings.Behaviour.SlowRate).add_(valueWeights.Flat, settings.Behaviour.SlowRate);
             slowWeights.Refresh();
         }
 
-        return new Scalars([.. numbers.Values, KeyValuePair.Create("gradient/actor", actorNorm), KeyValuePair.Create("gradient/value", valueNorm)]);
+        return new Scalars([.. numbers.Values, .. norms]);
     }
 }

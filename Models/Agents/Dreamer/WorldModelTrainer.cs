@@ -1,9 +1,6 @@
-using System.Globalization;
 using AkkaDreamer.Models.Agents.Dreamer.Objectives;
-using AkkaDreamer.Models.Checkpoints;
 using AkkaDreamer.Models.Distributions;
 using AkkaDreamer.Models.Networks;
-using AkkaDreamer.Models.Optimisation;
 using static TorchSharp.torch;
 
 namespace AkkaDreamer.Models.Agents.Dreamer;
@@ -23,8 +20,7 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
     private readonly Mlp? value;
     private readonly IScalarCode scalarCode;
     private readonly List<IObjective> objectives = [];
-    private readonly Generator generator;
-    private readonly IOptimiser optimiser;
+    private readonly TrainingState state;
     private readonly LeasePool<DreamBuffer> pool;
     private PendingUpdate? pending;
 
@@ -32,17 +28,16 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
     public WorldModelTrainer(WorldModelSettings settings, AgentSpaces spaces, Device device, ulong seed, Func<Weights, Mlp>? valueHead = null)
     {
         (this.settings, this.spaces, this.device) = (settings, spaces, device);
-        generator = new Generator(seed, device);
+        state = new TrainingState(device, seed);
         model = new WorldModel(weights, settings, spaces, ModelUse.Training);
-        weights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
+        state.Add("model", weights, settings.Precision, settings.ModelOptimiser);
         value = valueHead?.Invoke(valueWeights);
         valueWeights.Allocate(device, settings.Precision, trained: false);
         scalarCode = WorldModel.Scalars(settings, device);
-        optimiser = Optimisers.Create(weights, settings.ModelOptimiser);
         pool = new LeasePool<DreamBuffer>(() => new DreamBuffer(settings, spaces, device), Buffers);
 
         objectives.Add(settings.Objective == Objective.Repo ? new Bottleneck(model, settings) : new Divergence(model, settings));
-        if (settings.Overshooting.Distance > 1 || settings.Overshooting.GlobalPrior > 0) objectives.Add(new Overshooting(model, settings, generator));
+        if (settings.Overshooting.Distance > 1 || settings.Overshooting.GlobalPrior > 0) objectives.Add(new Overshooting(model, settings, state.Generator));
         objectives.Add(new RewardAndContinue(model, settings, scalarCode));
         if (model.Decoder is not null) objectives.Add(new Reconstruction(model, settings, spaces));
         if (settings.Objective == Objective.Contrastive) objectives.Add(new Contrast(model, settings));
@@ -50,7 +45,7 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
     }
 
     /// <inheritdoc/>
-    public long Version { get; private set; }
+    public long Version => state.Version;
 
     /// <inheritdoc/>
     public WorldModelUpdate Train(SequenceBatch batch, bool exact)
@@ -123,32 +118,19 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
     }
 
     /// <inheritdoc/>
-    public StateSnapshot Capture()
+    public StateSnapshot Capture() => state.Capture(writer =>
     {
-        var writer = new SnapshotWriter();
-        writer.Add("model/", weights);
-        optimiser.Capture(writer, "model-optimiser/");
         writer.Add("value-copy/", valueWeights);
         foreach (var objective in objectives) objective.Capture(writer);
-        writer.Add("generator", generator);
-        writer.Add("version", Version.ToString(CultureInfo.InvariantCulture));
-        return writer.Finish();
-    }
+    });
 
     /// <inheritdoc/>
-    public void Restore(StateSnapshot state)
+    public void Restore(StateSnapshot snapshot) => state.Restore(snapshot, reader =>
     {
-        var reader = new SnapshotReader(state);
-        reader.Check("model/", weights);
-        reader.Check("value-copy/", valueWeights);
         if (pending is not null) Abandon();
-        reader.Read("model/", weights);
-        optimiser.Restore(reader, "model-optimiser/");
         reader.Read("value-copy/", valueWeights);
         foreach (var objective in objectives) objective.Restore(reader);
-        reader.Read("generator", generator);
-        Version = reader.Number("version");
-    }
+    });
 
     /// <inheritdoc/>
     public PredictionStrip? Predict(SequenceBatch batch, int context) => model.Decoder is null ? null : OpenLoop.Predict(model, batch, context, spaces, device, startsFresh: !settings.Joint);
@@ -158,12 +140,10 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
     {
         Forget();
         pool.Dispose();
-        optimiser.Dispose();
         scalarCode.Dispose();
         foreach (var objective in objectives) objective.Dispose();
-        weights.Dispose();
         valueWeights.Dispose();
-        generator.Dispose();
+        state.Dispose();
     }
 
     /// <summary>The mean over channels of the deviation, over all steps, of vectors [T,B,X] brought to length 1: near zero when they have collapsed to one (MuDreamer, Figure 13).</summary>
@@ -185,14 +165,14 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
     private Tensor Coarse(Tensor images)
     {
         var levels = 1 << settings.ImageBits;
-        return ((images * 255 / (256 / levels)).floor() + rand(images.shape, device: device, generator: generator)) / levels;
+        return ((images * 255 / (256 / levels)).floor() + rand(images.shape, device: device, generator: state.Generator)) / levels;
     }
 
     private Replayed Follow(BatchTensors input, LatentBatch? context)
     {
         var embedding = model.Encoder.Forward(input.Observations).view(input.Length, input.Batch, -1);              // [T,B,E]
         var start = settings.Joint ? StoredLatents.Unpack(context, input.Batch, settings.Rssm, device) : null;
-        var sequence = model.Rssm.Observe(embedding, input.Actions, input.First.unsqueeze(-1), input.AnyFirst, start, generator);
+        var sequence = model.Rssm.Observe(embedding, input.Actions, input.First.unsqueeze(-1), input.AnyFirst, start, state.Generator);
         var feature = model.Rssm.Feature(sequence.H, sequence.Z);                                                   // [T,B,F]
         return new Replayed(input, embedding, sequence, model.Rssm.Prior(sequence.H), feature, model.Reward!.Prepare(feature));
     }
@@ -208,13 +188,8 @@ public sealed class WorldModelTrainer : IWorldModelTrainer
 
     private void Step(ScalarList scalars)
     {
-        weights.GatherGradient();
-        var norm = optimiser.GradientNorm();
-        if (!double.IsFinite(norm)) throw new NonFiniteException($"The norm of the world model's gradient is {norm}; nothing was updated.");
-        optimiser.Step(norm);
+        scalars.Add(state.Step());
         foreach (var objective in objectives) objective.AfterStep();
-        Version++;
-        scalars.Add("gradient/model", norm);
     }
 
     private void Abandon()

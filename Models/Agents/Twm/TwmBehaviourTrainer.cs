@@ -1,9 +1,6 @@
-using System.Globalization;
-using AkkaDreamer.Models.Checkpoints;
 using AkkaDreamer.Models.Distributions;
 using AkkaDreamer.Models.Networks;
 using AkkaDreamer.Models.Objectives;
-using AkkaDreamer.Models.Optimisation;
 using AkkaDreamer.Models.Returns;
 using static TorchSharp.torch;
 
@@ -19,8 +16,7 @@ public sealed class TwmBehaviourTrainer : IBehaviourTrainer
     private readonly AgentSpaces spaces;
     private readonly Weights actorWeights = new(), criticWeights = new();
     private readonly Mlp critic;
-    private readonly Generator generator;
-    private readonly IOptimiser actorOptimiser, criticOptimiser;
+    private readonly TrainingState state;
     private readonly LeasePool<TwmActing> pool;
     private readonly TwmDreaming dreaming;
 
@@ -28,26 +24,24 @@ public sealed class TwmBehaviourTrainer : IBehaviourTrainer
     public TwmBehaviourTrainer(TwmSettings settings, AgentSpaces spaces, Device device, ulong seed)
     {
         (this.settings, this.spaces) = (settings, spaces);
-        generator = new Generator(seed, device);
+        state = new TrainingState(device, seed);
         var actor = PolicyHeads.Actor(actorWeights, settings, spaces);
         critic = PolicyHeads.Critic(criticWeights, settings);
-        actorWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
-        criticWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
-        actorOptimiser = Optimisers.Create(actorWeights, settings.ActorOptimiser);
-        criticOptimiser = Optimisers.Create(criticWeights, settings.CriticOptimiser);
+        state.Add("actor", actorWeights, settings.Precision, settings.ActorOptimiser);
+        state.Add("value", criticWeights, settings.Precision, settings.CriticOptimiser);
         pool = new LeasePool<TwmActing>(() => new TwmActing(settings, spaces, device), Buffers);
-        dreaming = new TwmDreaming(settings, actor, generator);
+        dreaming = new TwmDreaming(settings, actor, state.Generator);
     }
 
     /// <inheritdoc/>
-    public long Version { get; private set; }
+    public long Version => state.Version;
 
     /// <inheritdoc/>
     public Scalars Train(StartStates start)
     {
         if (start.Version <= settings.Observation.Pretrain + settings.Dynamics.Pretrain)
         {
-            Version++; // nothing to dream with yet
+            state.Skip(); // nothing to dream with yet
             return new Scalars([]);
         }
 
@@ -80,7 +74,7 @@ public sealed class TwmBehaviourTrainer : IBehaviourTrainer
         var numbers = scalars.Read();
         ScalarList.Check(numbers, "Behaviour");
         (actorLoss + criticLoss).backward();
-        return Step(numbers);
+        return new Scalars([.. numbers.Values, .. state.Step()]);
     }
 
     /// <inheritdoc/>
@@ -93,52 +87,15 @@ public sealed class TwmBehaviourTrainer : IBehaviourTrainer
     }
 
     /// <inheritdoc/>
-    public StateSnapshot Capture()
-    {
-        var writer = new SnapshotWriter();
-        writer.Add("actor/", actorWeights);
-        writer.Add("critic/", criticWeights);
-        actorOptimiser.Capture(writer, "actor-optimiser/");
-        criticOptimiser.Capture(writer, "critic-optimiser/");
-        writer.Add("generator", generator);
-        writer.Add("version", Version.ToString(CultureInfo.InvariantCulture));
-        return writer.Finish();
-    }
+    public StateSnapshot Capture() => state.Capture();
 
     /// <inheritdoc/>
-    public void Restore(StateSnapshot state)
-    {
-        var reader = new SnapshotReader(state);
-        reader.Check("actor/", actorWeights);
-        reader.Check("critic/", criticWeights);
-        reader.Read("actor/", actorWeights);
-        reader.Read("critic/", criticWeights);
-        actorOptimiser.Restore(reader, "actor-optimiser/");
-        criticOptimiser.Restore(reader, "critic-optimiser/");
-        reader.Read("generator", generator);
-        Version = reader.Number("version");
-    }
+    public void Restore(StateSnapshot snapshot) => state.Restore(snapshot);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         pool.Dispose();
-        actorOptimiser.Dispose();
-        criticOptimiser.Dispose();
-        actorWeights.Dispose();
-        criticWeights.Dispose();
-        generator.Dispose();
-    }
-
-    private Scalars Step(Scalars numbers)
-    {
-        actorWeights.GatherGradient();
-        criticWeights.GatherGradient();
-        var (actorNorm, criticNorm) = (actorOptimiser.GradientNorm(), criticOptimiser.GradientNorm());
-        if (!double.IsFinite(actorNorm + criticNorm)) throw new NonFiniteException($"The norms of the actor's and critic's gradients are {actorNorm} and {criticNorm}; nothing was updated.");
-        actorOptimiser.Step(actorNorm);
-        criticOptimiser.Step(criticNorm);
-        Version++;
-        return new Scalars([.. numbers.Values, KeyValuePair.Create("gradient/actor", actorNorm), KeyValuePair.Create("gradient/value", criticNorm)]);
+        state.Dispose();
     }
 }

@@ -1,8 +1,5 @@
-using System.Globalization;
-using AkkaDreamer.Models.Checkpoints;
 using AkkaDreamer.Models.Distributions;
 using AkkaDreamer.Models.Networks;
-using AkkaDreamer.Models.Optimisation;
 using AkkaDreamer.Models.Transformer;
 using static TorchSharp.torch;
 
@@ -20,26 +17,23 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     private readonly Weights observationWeights = new(), dynamicsWeights = new();
     private readonly ObservationModel observation;
     private readonly DynamicsModel dynamics;
-    private readonly Generator generator;
-    private readonly IOptimiser observationOptimiser, dynamicsOptimiser;
+    private readonly TrainingState state;
     private readonly LeasePool<TwmBuffer> pool;
 
     /// <summary>A fresh world model.</summary>
     public TwmWorldModelTrainer(TwmSettings settings, AgentSpaces spaces, Device device, ulong seed)
     {
         (this.settings, this.spaces, this.device) = (settings, spaces, device);
-        generator = new Generator(seed, device);
+        state = new TrainingState(device, seed);
         observation = new ObservationModel(observationWeights, settings.Observation, spaces, decodes: true);
         dynamics = new DynamicsModel(dynamicsWeights, settings, spaces);
-        observationWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
-        dynamicsWeights.Allocate(device, settings.Precision, trained: true).Initialise(generator);
-        observationOptimiser = Optimisers.Create(observationWeights, settings.ObservationOptimiser);
-        dynamicsOptimiser = Optimisers.Create(dynamicsWeights, settings.DynamicsOptimiser);
+        state.Add("observation", observationWeights, settings.Precision, settings.ObservationOptimiser);
+        state.Add("dynamics", dynamicsWeights, settings.Precision, settings.DynamicsOptimiser);
         pool = new LeasePool<TwmBuffer>(() => new TwmBuffer(settings, spaces, device), Buffers);
     }
 
     /// <inheritdoc/>
-    public long Version { get; private set; }
+    public long Version => state.Version;
 
     /// <inheritdoc/>
     public WorldModelUpdate Train(SequenceBatch batch, bool exact)
@@ -53,7 +47,7 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
         // Eq. 3, first two terms: every observation by itself.
         var logPosterior = observation.LogPosterior(sequence.Observations);                                     // [T*B,S,C]
         var posterior = logPosterior.exp();
-        var z = Categorical.StraightThrough(Categorical.Sample(posterior, generator), posterior).view(-1, options.Flat);
+        var z = Categorical.StraightThrough(Categorical.Sample(posterior, state.Generator), posterior).view(-1, options.Flat);
         var latents = z.detach().view(t, b, -1).transpose(0, 1).contiguous();                                   // [B,T,SC]
         var loss = zeros(1, device: device).sum();
         var (movesObservation, movesDynamics) = Phase();
@@ -86,7 +80,7 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
         try
         {
             loss.backward();
-            Step(scalars, movesObservation, movesDynamics);
+            scalars.Add(state.Step(part => part == "observation" ? movesObservation : movesDynamics));
             var numbers = scalars.Read();
             buffer.Fill(sequence, latents);
             buffer.Observation.CopyFrom(observationWeights);
@@ -107,31 +101,10 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     public void UseValueHead(PolicyWeights weights) => throw new InvalidOperationException("Only a joint agent's world model uses a value head.");
 
     /// <inheritdoc/>
-    public StateSnapshot Capture()
-    {
-        var writer = new SnapshotWriter();
-        writer.Add("observation/", observationWeights);
-        writer.Add("dynamics/", dynamicsWeights);
-        observationOptimiser.Capture(writer, "observation-optimiser/");
-        dynamicsOptimiser.Capture(writer, "dynamics-optimiser/");
-        writer.Add("generator", generator);
-        writer.Add("version", Version.ToString(CultureInfo.InvariantCulture));
-        return writer.Finish();
-    }
+    public StateSnapshot Capture() => state.Capture();
 
     /// <inheritdoc/>
-    public void Restore(StateSnapshot state)
-    {
-        var reader = new SnapshotReader(state);
-        reader.Check("observation/", observationWeights);
-        reader.Check("dynamics/", dynamicsWeights);
-        reader.Read("observation/", observationWeights);
-        reader.Read("dynamics/", dynamicsWeights);
-        observationOptimiser.Restore(reader, "observation-optimiser/");
-        dynamicsOptimiser.Restore(reader, "dynamics-optimiser/");
-        reader.Read("generator", generator);
-        Version = reader.Number("version");
-    }
+    public void Restore(StateSnapshot snapshot) => state.Restore(snapshot);
 
     /// <inheritdoc/>
     public PredictionStrip? Predict(SequenceBatch batch, int context) => TwmPrediction.Show(observation, dynamics, batch, context, settings, spaces, device);
@@ -140,11 +113,7 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     public void Dispose()
     {
         pool.Dispose();
-        observationOptimiser.Dispose();
-        dynamicsOptimiser.Dispose();
-        observationWeights.Dispose();
-        dynamicsWeights.Dispose();
-        generator.Dispose();
+        state.Dispose();
     }
 
     /// <summary>- ln p(o | z) of normal distributions of standard deviation 1, up to a constant: summed over an observation, averaged over steps.</summary>
@@ -166,7 +135,7 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     private Tensor Dynamics(TwmSequence sequence, Tensor z, Tensor targets, ScalarList scalars, out Tensor loss)
     {
         var (options, n) = (settings.Dynamics, sequence.Length - 1);
-        var dropout = new Dropout(options.Transformer.Dropout, generator);
+        var dropout = new Dropout(options.Transformer.Dropout, state.Generator);
         var tokens = dynamics.Tokens(sequence.Rewards.narrow(1, 0, n), z.narrow(1, 0, n), sequence.Actions);
         var h = dynamics.Hidden(tokens, sequence.Episodes.narrow(1, 0, n), dropout);                            // [B,T-1,width]
         var prior = dynamics.LogPrior(h);
@@ -189,18 +158,5 @@ public sealed class TwmWorldModelTrainer : IWorldModelTrainer
     {
         var first = settings.Observation.Pretrain;
         return Version < first ? (true, false) : (Version >= first + settings.Dynamics.Pretrain, true);
-    }
-
-    private void Step(ScalarList scalars, bool movesObservation, bool movesDynamics)
-    {
-        observationWeights.GatherGradient();
-        dynamicsWeights.GatherGradient();
-        var (first, second) = (observationOptimiser.GradientNorm(), dynamicsOptimiser.GradientNorm());
-        if (!double.IsFinite(first + second)) throw new NonFiniteException($"The norms of the observation model's and the dynamics model's gradients are {first} and {second}; nothing was updated.");
-        if (movesObservation) observationOptimiser.Step(first);
-        if (movesDynamics) dynamicsOptimiser.Step(second);
-        Version++;
-        scalars.Add("gradient/observation", first);
-        scalars.Add("gradient/dynamics", second);
     }
 }
