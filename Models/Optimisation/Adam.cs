@@ -24,6 +24,7 @@ public sealed class Adam(Weights weights, OptimiserSettings settings) : IOptimis
         moments.Steps++;
         var gradient = weights.Gradient;
         if (settings.Clip > 0 && norm > settings.Clip) gradient.mul_(settings.Clip / (norm + 1e-6));
+        var statistics = settings.WeightDecay > 0 || settings.Shrink > 0 ? weights.CopyStatistics() : []; // which decay as little as they are trained
         if (settings.WeightDecay > 0) gradient.add_(weights.Flat, settings.WeightDecay);
         if (settings.Shrink > 0) weights.Flat.mul_(1 - settings.Shrink);
         moments.First.mul_(settings.Beta1).add_(gradient, 1 - settings.Beta1);
@@ -32,6 +33,7 @@ public sealed class Adam(Weights weights, OptimiserSettings settings) : IOptimis
         var secondBias = 1 - Math.Pow(settings.Beta2, moments.Steps);
         var root = moments.Second.sqrt().div_(Math.Sqrt(secondBias)).add_(settings.Epsilon);
         weights.Flat.addcdiv_(moments.First, root, -moments.Rate(settings) / firstBias);
+        weights.RestoreStatistics(statistics);
         weights.Refresh();
     }
 

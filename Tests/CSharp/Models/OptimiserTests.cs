@@ -36,6 +36,25 @@ public sealed class OptimiserTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0.1, 0)]
+    [InlineData(0, 0.1)]
+    public void Decay_of_weights_leaves_running_statistics_alone(double weightDecay, double shrink)
+    {
+        var weights = new Weights();
+        weights.Declare("w", Initialiser.Ones, false, 3);
+        weights.DeclareStatistic("variance", Initialiser.Ones, 2);
+        using var generator = new Generator(1);
+        weights.Allocate(CPU, Precision.Float32, trained: true).Initialise(generator);
+        using var optimiser = Optimisers.Create(weights, new OptimiserSettings { Kind = OptimiserKind.Adam, Rate = 1e-2, WarmUp = 0, WeightDecay = weightDecay, Shrink = shrink });
+        weights.GatherGradient();
+        optimiser.Step(optimiser.GradientNorm());
+        var numbers = weights.Flat.data<float>().ToArray();
+        Assert.All(numbers[..3], number => Assert.True(number < 1));
+        Assert.Equal([1f, 1f], numbers[3..]);
+        weights.Dispose();
+    }
+
+    [Theory]
     [InlineData(OptimiserKind.Adam)]
     [InlineData(OptimiserKind.LaProp)]
     public void An_optimiser_that_was_captured_and_restored_goes_on_bit_equal(OptimiserKind kind)
