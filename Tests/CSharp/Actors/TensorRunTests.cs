@@ -20,6 +20,7 @@ public sealed class TensorRunTests : IDisposable
     [InlineData("dreamer-v1-contrastive")]
     [InlineData("mudreamer")]
     [InlineData("repo")]
+    [InlineData("planet")]
     [InlineData("twm")]
     public async Task A_lockstep_run_with_tensors_that_was_stopped_ends_as_if_it_had_not_been(string agent)
     {
@@ -39,6 +40,7 @@ public sealed class TensorRunTests : IDisposable
     [InlineData("dreamer-v1-contrastive")]
     [InlineData("mudreamer")]
     [InlineData("repo")]
+    [InlineData("planet")]
     [InlineData("twm")]
     public async Task An_overlapped_run_with_tensors_spends_its_budget(string agent) =>
         Assert.Equal(RunEnd.BudgetReached, (await Run(Folder(), agent, Schedule.Overlapped, stopAfter: null)).End);
@@ -50,10 +52,11 @@ public sealed class TensorRunTests : IDisposable
 
     private static async Task<RunOutcome> Run(RunFolder folder, string agent, Schedule schedule, int? stopAfter)
     {
+        var task = agent == "planet" ? "cartpole-balance" : "catch"; // it plans over continuous actions alone
         var named = new ConfigurationReader(ConfigurationReader.DefaultFile).Fresh(
-            [ConfigurationReader.Parse($"dreamer.run.agent={agent}"), ConfigurationReader.Parse("dreamer.run.size=debug"), ConfigurationReader.Parse("dreamer.run.task=catch")]);
+            [ConfigurationReader.Parse($"dreamer.run.agent={agent}"), ConfigurationReader.Parse("dreamer.run.size=debug"), ConfigurationReader.Parse($"dreamer.run.task={task}")]);
         var configuration = TestRuns.Counter(schedule, 160, environments: 1);
-        configuration = configuration with { Agent = named.Agent, Run = configuration.Run with { Agent = agent, Size = "debug", Task = "catch" } };
+        configuration = configuration with { Agent = named.Agent, Run = configuration.Run with { Agent = agent, Size = "debug", Task = task } };
         var reached = new TaskCompletionSource();
         var run = TrainingRun.Start(TestRuns.Setup(folder, configuration), spaces => new CountingAgent(AgentCatalog.Find(agent).Create(named.Agent, spaces), update =>
         {
