@@ -47,28 +47,35 @@ if [ "$stack" = offline ]; then
     if [ -z "${Torch_DIR:-}${CMAKE_PREFIX_PATH:-}" ]; then packages+=(libtorch-dev); fi
 fi
 
-wanted=()
-if command -v dpkg-query >/dev/null; then
-    for package in "${packages[@]}"; do
-        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || wanted+=("$package")
-    done
-else
-    for tool in cmake c++ make; do [ "$stack" != offline ] || command -v "$tool" >/dev/null || die "'$tool' is missing and this system has no apt; install: ${packages[*]} (Debian's names)"; done
-    say "no apt here: taking for granted that these are installed (Debian's names): ${packages[*]}"
-fi
+# Simulators whose tasks are missed when they cannot be had, and nothing else.
+simulators=(gcc libc6-dev libegl1 libgl1-mesa-dri libosmesa6)
+# A libmujoco of your own (MUJOCO_DIR) takes the place of Debian's.
+if [ -z "${MUJOCO_DIR:-}" ]; then simulators+=(libmujoco-dev); fi
 
-if [ ${#wanted[@]} -gt 0 ]; then
-    say "installing ${wanted[*]}"
+absent() { for package in "$@"; do [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || echo "$package"; done; }
+
+# Installs Debian packages; what went wrong, when it fails, is one line in $trouble.
+obtain() {
+    say "installing $*"
     root=()
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || die "installing ${wanted[*]} needs root and there is no sudo; run: apt-get install ${wanted[*]}"
+        command -v sudo >/dev/null || { trouble="installing $* needs root and there is no sudo; run: apt-get install $*"; return 1; }
         root=(sudo)
     fi
     apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0)
-    "${apt[@]}" install --no-install-recommends "${wanted[@]}" >"$log" 2>&1 || {
-        "${apt[@]}" update >"$log" 2>&1 || die "apt-get update failed: $(grep -m1 -E '^(E|W):' "$log" || tail -n1 "$log")"
-        "${apt[@]}" install --no-install-recommends "${wanted[@]}" >"$log" 2>&1 || die "apt-get could not install ${wanted[*]}: $(grep -m1 '^E:' "$log" || tail -n1 "$log")"
-    }
+    "${apt[@]}" install --no-install-recommends "$@" >"$log" 2>&1 && return
+    "${apt[@]}" update >"$log" 2>&1 || { trouble="apt-get update failed: $(grep -m1 -E '^(E|W):' "$log" || tail -n1 "$log")"; return 1; }
+    "${apt[@]}" install --no-install-recommends "$@" >"$log" 2>&1 || { trouble="apt-get could not install $*: $(grep -m1 '^E:' "$log" || tail -n1 "$log")"; return 1; }
+}
+
+if command -v dpkg-query >/dev/null; then
+    mapfile -t wanted < <(absent "${packages[@]}")
+    [ ${#wanted[@]} -eq 0 ] || obtain "${wanted[@]}" || die "$trouble"
+    mapfile -t wanted < <(absent "${simulators[@]}")
+    [ ${#wanted[@]} -eq 0 ] || obtain "${wanted[@]}" || say "without MuJoCo (the tasks dmc:*): $trouble"
+else
+    for tool in cmake c++ make; do [ "$stack" != offline ] || command -v "$tool" >/dev/null || die "'$tool' is missing and this system has no apt; install: ${packages[*]} (Debian's names)"; done
+    say "no apt here: taking for granted that these are installed (Debian's names): ${packages[*]} ${simulators[*]}"
 fi
 
 choice="<Project>
@@ -81,6 +88,9 @@ choice="<Project>
 if [ "$(cat stack.props 2>/dev/null || true)" != "$choice" ]; then
     printf '%s\n' "$choice" >stack.props.new && mv stack.props.new stack.props
 fi
+
+bash Environments/MuJoCo/native/build.sh >"$log" 2>&1 || die "$(tail -n1 "$log")"
+[ ! -s "$log" ] || say "$(sed 's/^build.sh: //' "$log" | tail -n1)"
 
 if [ "$stack" = offline ]; then
     say "building the native part of Offline/TorchSharp (half a minute, once)"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkkaDreamer.Environments.Dmc;
 
 namespace AkkaDreamer.Environments;
 
@@ -26,7 +27,7 @@ public static class TaskCatalog
     private static ImmutableArray<TaskDescription> registered = [];
 
     /// <summary>Simulators that bring tasks of their own, in the order in which they are listed.</summary>
-    public static ImmutableArray<TaskFamily> Families { get; } = [];
+    public static ImmutableArray<TaskFamily> Families { get; } = [DmcFamily.Family];
 
     /// <summary>All tasks that can be listed: the embedded ones, the families', then those that were registered. A family may know more by name than it lists.</summary>
     public static ImmutableArray<TaskDescription> All => [.. Embedded, .. Families.SelectMany(family => family.Tasks), .. registered];

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using AkkaDreamer.Environments.Dmc;
 
 namespace AkkaDreamer.Environments;
 
@@ -37,4 +38,7 @@ public sealed record TaskOptions
     /// <summary>Whether a lost life ends the return in what is learned from.</summary>
     [Description("In games with lives: a lost life ends the return in what is learned from, while the game, its score and evaluations go on.")]
     public bool LifeEnds { get; init; }
+
+    /// <summary>Options of the tasks <c>dmc:...</c>.</summary>
+    public DmcOptions Dmc { get; init; } = new();
 }
