@@ -11,6 +11,7 @@ var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["twm"] = TwmBenchmark.Run,
     ["replay"] = ReplayBenchmark.Run,
     ["schedules"] = ScheduleBenchmark.Run,
+    ["environments"] = EnvironmentBenchmark.Run,
 };
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
 {

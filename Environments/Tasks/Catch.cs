@@ -15,6 +15,9 @@ public sealed class Catch : IEnvironment
     /// <summary>Columns of the board.</summary>
     public const int Columns = 5;
 
+    // The board stands upright in the middle of the picture: 6 pixels a cell high, 12 wide, 2 above and below.
+    private static readonly Grid Cells = new(Left: 2, Top: 2, Width: 12, Height: 6);
+
     private readonly ObservationKind observed;
     private int ballRow;
     private int ballColumn;
@@ -74,13 +77,12 @@ public sealed class Catch : IEnvironment
         return board;
     }
 
-    // The board stands upright in the middle of the picture: 6 pixels a cell high, 12 wide, 2 above and below.
     private byte[] Picture()
     {
         var canvas = new Canvas(new Colour(20, 20, 28));
         canvas.Box(32, 32, 30, 30, new Colour(44, 44, 56));
-        canvas.Box(2 + (12 * paddle) + 6, 2 + (6 * (Rows - 1)) + 3, 5.5, 2.5, new Colour(70, 130, 255));
-        canvas.Box(2 + (12 * ballColumn) + 6, 2 + (6 * ballRow) + 3, 3, 2.5, new Colour(255, 210, 60));
+        Cells.Fill(canvas, paddle, Rows - 1, 5.5, 2.5, new Colour(70, 130, 255));
+        Cells.Fill(canvas, ballColumn, ballRow, 3, 2.5, new Colour(255, 210, 60));
         return canvas.Pixels;
     }
 }

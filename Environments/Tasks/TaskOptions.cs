@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using AkkaDreamer.Environments.Bsuite;
 using AkkaDreamer.Environments.Dmc;
+using AkkaDreamer.Environments.MinAtar;
 
 namespace AkkaDreamer.Environments;
 
@@ -41,4 +43,13 @@ public sealed record TaskOptions
 
     /// <summary>Options of the tasks <c>dmc:...</c>.</summary>
     public DmcOptions Dmc { get; init; } = new();
+
+    /// <summary>Options of the MinAtar games.</summary>
+    public MinAtarOptions Minatar { get; init; } = new();
+
+    /// <summary>Options of bsuite:deep-sea.</summary>
+    public DeepSeaOptions DeepSea { get; init; } = new();
+
+    /// <summary>Options of bsuite:memory-chain.</summary>
+    public MemoryChainOptions MemoryChain { get; init; } = new();
 }

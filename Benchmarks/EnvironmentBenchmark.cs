@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Globalization;
+using AkkaDreamer.Environments;
+
+namespace AkkaDreamer.Benchmarks;
+
+/// <summary>
+/// Steps a second of environments under random actions, one thread, with everything that a run puts around them: decisions, and simulator frames (decisions times action repeat). Arguments: names of tasks
+/// (a family's name for all of its tasks; none for all that are listed) and "seconds=N" (default 2) per row. A task has one row per observation that it can show.
+/// </summary>
+internal static class EnvironmentBenchmark
+{
+    public static void Run(string[] arguments)
+    {
+        var given = arguments.FirstOrDefault(argument => argument.StartsWith("seconds=", StringComparison.Ordinal));
+        var seconds = given is null ? 2 : double.Parse(given["seconds=".Length..], CultureInfo.InvariantCulture);
+        var names = arguments.Where(argument => argument != given).ToArray();
+        var tasks = names.Length == 0 ? TaskCatalog.All : [.. names.SelectMany(Named)];
+        Console.WriteLine("task                            observation  repeat  steps a second  frames a second");
+        foreach (var task in tasks)
+            foreach (var kind in task.Observed) Measure(task, kind, seconds);
+    }
+
+    private static IEnumerable<TaskDescription> Named(string name) =>
+        TaskCatalog.All.Where(task => task.Family == name).ToArray() is { Length: > 0 } family ? family : [TaskCatalog.Find(name)];
+
+    private static void Measure(TaskDescription task, ObservationKind kind, double seconds)
+    {
+        using var environment = TaskCatalog.Open(task, new TaskOptions { Observation = kind });
+        var random = new EpisodeRandom(1);
+        var (step, steps, clock) = (environment.Reset(0), -100L, new Stopwatch()); // the first hundred are not counted
+        for (ulong seed = 1; steps < 0 || clock.Elapsed.TotalSeconds < seconds; steps++)
+        {
+            if (steps == 0) clock.Start();
+            step = step.IsLast ? environment.Reset(seed++) : environment.Step(ActionVector.Random(environment.Spaces.Actions, random));
+        }
+
+        var rate = steps / clock.Elapsed.TotalSeconds;
+        Console.WriteLine(FormattableString.Invariant($"{task.Name,-31} {kind.ToString().ToLowerInvariant(),-11} {task.Repeat,7} {rate,15:0} {rate * task.Repeat,16:0}"));
+    }
+}
