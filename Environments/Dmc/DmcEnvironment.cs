@@ -13,6 +13,7 @@ internal sealed class DmcEnvironment : IEnvironment
     private readonly SuiteTask task;
     private readonly ImmutableArray<Reading> readings;
     private readonly MuJoCoRenderer? renderer;
+    private readonly int widest;
     private bool playing;
 
     /// <summary>Compiles the model. Throws <see cref="ArgumentException"/> with one line where MuJoCo, or a way to draw, is missing.</summary>
@@ -23,6 +24,7 @@ internal sealed class DmcEnvironment : IEnvironment
         {
             task = rules(world);
             readings = options.Observation == ObservationKind.Image ? [] : task.Readings;
+            widest = readings.Select(reading => reading.Size).DefaultIfEmpty().Max();
             if (options.Observation != ObservationKind.Vector) renderer = new MuJoCoRenderer(world, options.Dmc.Renderer, Canvas.Size, Canvas.Size, options.Dmc.FastPictures);
             var shown = readings.Select(reading => ObservationSpace.Vector(reading.Name, reading.Size));
             Spaces = new EnvironmentSpaces([.. renderer is null ? shown : shown.Append(Canvas.Space)], Actions(world));
@@ -76,7 +78,7 @@ internal sealed class DmcEnvironment : IEnvironment
     private Observation Observe()
     {
         var arrays = ImmutableArray.CreateBuilder<Array>(Spaces.Observations.Length);
-        Span<double> exact = stackalloc double[64];
+        Span<double> exact = stackalloc double[widest];
         foreach (var reading in readings)
         {
             var numbers = exact[..reading.Size];

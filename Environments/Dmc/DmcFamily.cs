@@ -6,7 +6,7 @@ using AkkaDreamer.Environments.MuJoCo;
 namespace AkkaDreamer.Environments.Dmc;
 
 /// <summary>
-/// The family <c>dmc</c>: the DeepMind Control Suite's 20 tasks of visual control (Tassa et al. 2018; rules as of dm_control 985d094), on libmujoco. Each is seen as the suite's vectors, as
+/// The family <c>dmc</c>: the DeepMind Control Suite's 20 tasks of visual control and the walking humanoid (Tassa et al. 2018; rules as of dm_control 985d094), on libmujoco. Each is seen as the suite's vectors, as
 /// pictures of 64 x 64 x 3 bytes, or both. 1000 control steps an episode; action repeat 2, as in published scores.
 /// </summary>
 internal static class DmcFamily
@@ -28,7 +28,10 @@ internal static class DmcFamily
         new("finger-turn-hard", "Turn a body with a finger until its end is in a small target", 74, 905, "finger.xml", world => new FingerTask(world, radius: 0.03)),
         new("hopper-hop", "Hop forward on one leg in a plane, at 2 m/s", 0, 227, "hopper.xml", world => new HopperTask(world, hop: true)),
         new("hopper-stand", "Stand on one leg in a plane", 1, 902, "hopper.xml", world => new HopperTask(world, hop: false)),
+        new("humanoid-walk", "Get up and walk, a human figure of 21 joints, at 1 m/s", 1, 0, "humanoid.xml", world => new HumanoidTask(world, speed: 1)),
         new("pendulum-swingup", "Swing a pendulum up with a weak motor and hold it", 2, 738, "pendulum.xml", world => new PendulumTask(world)),
+        new("quadruped-run", "Get up and run on four legs, at 5 m/s", 106, 612, "quadruped.xml", world => new QuadrupedTask(world, speed: 5), Floor(100)),
+        new("quadruped-walk", "Get up and walk on four legs, at 0.5 m/s", 194, 809, "quadruped.xml", world => new QuadrupedTask(world, speed: 0.5)),
         new("reacher-easy", "Keep the finger of an arm of two links in a large target", 42, 953, "reacher.xml", world => new ReacherTask(world, radius: 0.05)),
         new("reacher-hard", "Keep the finger of an arm of two links in a small target", 9, 855, "reacher.xml", world => new ReacherTask(world, radius: 0.015)),
         new("walker-run", "Run on two legs in a plane, at 8 m/s", 25, 685, "walker.xml", world => new WalkerTask(world, speed: 8)),
@@ -46,6 +49,9 @@ internal static class DmcFamily
 
     /// <summary>The rules of a task over a world made of its model.</summary>
     internal static SuiteTask Rules(string name, MuJoCoWorld world) => Find(name).Rules(world);
+
+    private static Action<XElement> Floor(double halfLength) => root =>
+        root.Descendants("geom").Single(geom => (string?)geom.Attribute("name") == "floor").SetAttributeValue("size", $"{halfLength} {halfLength} 0.5");
 
     private static Entry Find(string name) => Entries.Single(entry => entry.Name == name);
 

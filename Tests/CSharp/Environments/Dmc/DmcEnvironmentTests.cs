@@ -17,7 +17,9 @@ public sealed class DmcEnvironmentTests
     [InlineData("dmc:finger-spin", 9, 2)]
     [InlineData("dmc:finger-turn-hard", 12, 2)]
     [InlineData("dmc:hopper-hop", 15, 4)]
+    [InlineData("dmc:humanoid-walk", 67, 21)]
     [InlineData("dmc:pendulum-swingup", 3, 1)]
+    [InlineData("dmc:quadruped-walk", 78, 12)]
     [InlineData("dmc:reacher-easy", 6, 2)]
     [InlineData("dmc:walker-walk", 24, 6)]
     public void Tasks_show_and_take_as_many_numbers_as_in_the_suite(string task, int seen, int actions)
