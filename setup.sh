@@ -40,7 +40,7 @@ if [ "$stack" != offline ]; then
     fi
 fi
 
-packages=(postgresql) # the tests start a server of their own with it
+packages=(postgresql python3-numpy) # the tests start a server of their own with the one, and play Python environments with the other
 if [ "$stack" = offline ]; then
     packages+=(cmake g++ make libopenblas0-pthread)
     # A libtorch of your own (CMAKE_PREFIX_PATH or Torch_DIR) takes the place of Debian's.

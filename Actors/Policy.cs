@@ -41,7 +41,7 @@ public sealed class Policy : IDisposable
         var folder = new RunFolder(runFolder);
         var configuration = ConfigurationReader.Stored(folder);
         var checkpoint = NewestCheckpoint.Load(folder);
-        using var world = TaskCatalog.Open(configuration.Run.Task, configuration.Task);
+        using var world = RunWorlds.Open(configuration);
         var agent = AgentCatalog.Create(configuration, AgentSpacesOf.Environment(world.Spaces));
         var policy = agent.CreatePolicy();
         policy.Load(checkpoint.Parts[CheckpointParts.WorldModel], checkpoint.Parts[CheckpointParts.Imagination]);
@@ -54,7 +54,7 @@ public sealed class Policy : IDisposable
     /// </summary>
     public IEnvironment OpenEnvironment(TaskOptions? options = null)
     {
-        var environment = TaskCatalog.Open(Configuration.Run.Task, options ?? Configuration.Task);
+        var environment = RunWorlds.Open(Configuration, task: options);
         if (environment.Spaces.Observations.SequenceEqual(Spaces.Observations)) return environment;
         var shown = string.Join("; ", environment.Spaces.Observations);
         environment.Dispose();

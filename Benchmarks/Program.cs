@@ -1,7 +1,9 @@
 using AkkaDreamer.Benchmarks;
+using AkkaDreamer.Environments;
 using AkkaDreamer.Models.Native;
 
 NativeEnvironment.Prepare();
+if (EnvironmentChild.Serve(args) is { } played) return played;
 var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["actors"] = ActorThroughput.Run,
@@ -12,6 +14,7 @@ var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["replay"] = ReplayBenchmark.Run,
     ["schedules"] = ScheduleBenchmark.Run,
     ["environments"] = EnvironmentBenchmark.Run,
+    ["bridge"] = BridgeBenchmark.Run,
 };
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
 {

@@ -184,7 +184,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         calledAt = null;
         if (answer.Step is not { } step)
         {
-            Replace("environment", OneLine.Of(answer.Fault));
+            Replace(StepCheck.ClassOf(answer.Fault), OneLine.Of(answer.Fault));
             return;
         }
 

@@ -15,8 +15,8 @@ public interface IEnvironmentHost
     Task<EnvironmentStep> Step(float[] action);
 
     /// <summary>
-    /// No further call will come; frees the environment as soon as it returns from the one it is in. A host in this process cannot kill an environment that hangs: its thread stays until it
-    /// returns or the process ends. A host that keeps the environment in a process of its own can.
+    /// No further call will come; frees the environment as soon as it returns from the one it is in. An environment in this process that hangs cannot be killed: its thread stays until it
+    /// returns or the process ends. One in a child process is killed. May be called again.
     /// </summary>
     void Abandon();
 }

@@ -24,6 +24,14 @@ public static class StepCheck
         return step.IsTerminal && !step.IsLast && !step.LifeLost ? "IsTerminal without IsLast" : null;
     }
 
+    /// <summary>The class of what an environment threw: <c>hang</c> when its own process gave no answer in time and was killed, else <c>environment</c>.</summary>
+    public static string ClassOf(Exception? fault) => fault switch
+    {
+        AggregateException { InnerException: { } inner } => ClassOf(inner),
+        EnvironmentFaultException { IsHang: true } => "hang",
+        _ => "environment",
+    };
+
     private static bool AllFinite(ReadOnlySpan<float> numbers)
     {
         foreach (var number in numbers)

@@ -3,14 +3,21 @@ using AkkaDreamer.Environments;
 
 namespace AkkaDreamer.Actors.Acting;
 
-/// <summary>An environment on a thread of its own in this process: for trusted, managed environments. Made on that thread at the first call.</summary>
+/// <summary>
+/// An environment behind a thread of its own, and made on that thread at the first call. One that lives in this process cannot be stopped in the middle of a call; one that lives in a child process is told, by the token that
+/// it is made with, when it was given up in the middle of a call, and kills the child.
+/// </summary>
 public sealed class ThreadedEnvironmentHost : IEnvironmentHost
 {
+    // A step that was under way when the run ended may still come to its end, and the environment be closed in order.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly BlockingCollection<Action<IEnvironment>> calls = new(1);
-    private readonly Func<IEnvironment> create;
+    private readonly CancellationTokenSource givenUp = new();
+    private readonly Func<CancellationToken, IEnvironment> create;
 
     /// <summary>A host for what <paramref name="create"/> makes; <paramref name="name"/> names its thread.</summary>
-    public ThreadedEnvironmentHost(string name, Func<IEnvironment> create)
+    public ThreadedEnvironmentHost(string name, Func<CancellationToken, IEnvironment> create)
     {
         this.create = create;
         new Thread(Run) { IsBackground = true, Name = name }.Start();
@@ -23,7 +30,15 @@ public sealed class ThreadedEnvironmentHost : IEnvironmentHost
     public Task<EnvironmentStep> Step(float[] action) => Call(environment => environment.Step(action));
 
     /// <inheritdoc/>
-    public void Abandon() => calls.CompleteAdding();
+    public void Abandon()
+    {
+        lock (givenUp)
+        {
+            if (calls.IsAddingCompleted) return;
+            calls.CompleteAdding();
+            givenUp.CancelAfter(Grace);
+        }
+    }
 
     private Task<EnvironmentStep> Call(Func<IEnvironment, EnvironmentStep> call)
     {
@@ -56,7 +71,7 @@ public sealed class ThreadedEnvironmentHost : IEnvironmentHost
         finally
         {
             environment?.Dispose();
-            calls.Dispose();
+            lock (givenUp) givenUp.Dispose();
         }
     }
 
@@ -64,7 +79,7 @@ public sealed class ThreadedEnvironmentHost : IEnvironmentHost
     {
         try
         {
-            (environment, fault) = (create(), null);
+            (environment, fault) = (create(givenUp.Token), null);
             return true;
         }
         catch (Exception thrown)
@@ -87,6 +102,6 @@ public sealed class ThreadedEnvironmentHost : IEnvironmentHost
         {
         }
 
-        private InvalidOperationException Why() => new($"the environment could not be made: {why.Message}", why);
+        private EnvironmentFaultException Why() => new($"the environment could not be made: {why.Message}", why) { IsHang = why is EnvironmentFaultException { IsHang: true } };
     }
 }

@@ -52,7 +52,7 @@ public sealed class ConfigurationReader
         var akka = HoconSettings.Write(Setting.Merge(file.Concat(commandLine).Where(setting => setting.Path[0] == "akka")).Values.OrderBy(setting => setting.Key, StringComparer.Ordinal));
         if (folder is not null && Holds(folder)) return new RunSetup(folder, Resumed(commandLine, folder), akka, Resumes: true);
         var fresh = Fresh(commandLine);
-        folder ??= new RunFolder(Path.Combine("runs", $"{fresh.Run.Task.Replace(':', '-')}-{fresh.Run.Agent}-{fresh.Run.Size}-seed{fresh.Run.Seed}"));
+        folder ??= new RunFolder(Path.Combine("runs", $"{Plain(fresh.Run.Task)}-{fresh.Run.Agent}-{fresh.Run.Size}-seed{fresh.Run.Seed}"));
         return Holds(folder) ? new RunSetup(folder, Resumed(commandLine, folder), akka, Resumes: true) : new RunSetup(folder, fresh, akka, Resumes: false);
     }
 
@@ -81,6 +81,9 @@ public sealed class ConfigurationReader
 
     /// <summary>What the config.json of a run folder says, defaults where it is silent.</summary>
     public static RunConfiguration Stored(RunFolder folder) => Stored(ConfigurationFile.Read(folder), folder);
+
+    // A task's name as a part of a folder's: gym:ALE/Pong-v5 is gym-ALE-Pong-v5.
+    private static string Plain(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-'));
 
     private RunConfiguration Resumed(IReadOnlyList<Setting> commandLine, RunFolder folder)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using AkkaDreamer.Environments;
 
 namespace AkkaDreamer.Actors.Configuration;
 
@@ -15,4 +16,16 @@ public sealed record EnvironmentOptions
     [Description("A step that takes longer than this is a hang; the environment is replaced.")]
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan StepDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where environments live.</summary>
+    [Description("none: environments run in this process; process: each in a child process of its own, which is killed when it hangs or takes too much memory.")]
+    public Isolation Isolate { get; init; }
+
+    /// <summary>Most memory of a child process.</summary>
+    [Description("Most resident memory of an environment's child process, which is killed when it takes more; none = no limit. Environments in this process have none.")]
+    [Range(64L << 20, long.MaxValue)]
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>The limits for environments that live in processes of their own.</summary>
+    public ProcessLimits LimitsFor(CancellationToken givenUp) => new() { Step = StepDeadline, Memory = MemoryLimit, GivenUp = givenUp };
 }

@@ -61,7 +61,7 @@ public static class OptionBinder
         object? value;
         try
         {
-            var isSize = property.Name.EndsWith("Bytes", StringComparison.Ordinal);
+            var isSize = property.Name.EndsWith("Bytes", StringComparison.Ordinal) || property.Name.StartsWith("Memory", StringComparison.Ordinal);
             value = OptionText.ElementOf(property.PropertyType) is { } element
                 ? List(setting, element, isSize)
                 : setting.IsList ? throw new FormatException() : OptionText.Parse(setting.Items[0], property.PropertyType, isSize);

@@ -1,14 +1,15 @@
 namespace AkkaDreamer.Actors.Configuration;
 
 /// <summary>
-/// What may be changed when a run is resumed: how long it runs (it may grow), when it is evaluated, saved and reported, deadlines, threads, and where its journal's server is.
+/// What may be changed when a run is resumed: how long it runs (it may grow), when it is evaluated, saved and reported, deadlines, threads, where its environments and their interpreter are, and where its journal's server is.
 /// Everything else decides what is learned or how it is stored, and stays as config.json says.
 /// </summary>
 public static class ResumeRule
 {
     private static readonly string[] Free =
     [
-        "dreamer.run.stall-after", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.journal.connection",
+        "dreamer.run.stall-after", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.environment.isolate",
+        "dreamer.environment.memory-limit", "dreamer.task.gym.python", "dreamer.task.gym.path", "dreamer.task.gym.per-process", "dreamer.task.gym.shared-memory", "dreamer.journal.connection",
     ];
 
     /// <summary>Whether an option may take any allowed value on resume.</summary>

@@ -102,7 +102,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
         var line = answer.Step is null ? OneLine.Of(answer.Fault) : StepCheck.Fault(settings.Spaces, answer.Step, now.Length == 0);
         if (line is not null)
         {
-            Fail("environment", line);
+            Fail(answer.Step is null ? StepCheck.ClassOf(answer.Fault) : "environment", line);
             return;
         }
 

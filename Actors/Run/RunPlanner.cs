@@ -38,8 +38,6 @@ public static class RunPlanner
             KeepCheckpoints = configuration.Checkpoint.Keep,
         };
 
-        IEnvironmentHost Host(string name) => new ThreadedEnvironmentHost(name, () => TaskCatalog.Open(run.Task, configuration.Task));
-
         return new RunPlan
         {
             Lockstep = lockstep,
@@ -50,7 +48,7 @@ public static class RunPlanner
                 Index = i,
                 Spaces = spaces,
                 Latent = learned.Latent,
-                CreateHost = () => Host($"environment {i}"),
+                CreateHost = () => RunWorlds.Host(configuration, $"environment {i}"),
                 CreatePolicy = learned.CreatePolicy,
                 TakeComputeShare = () => ComputeThreads.Use(shares.Acting),
                 Seed = RandomState.Derive(seed, CheckpointParts.Environment(i)),
@@ -70,7 +68,7 @@ public static class RunPlanner
             Evaluator = new EvaluatorSettings
             {
                 Spaces = spaces,
-                CreateHost = () => Host("evaluation"),
+                CreateHost = () => RunWorlds.Host(configuration, "evaluation"),
                 CreatePolicy = learned.CreatePolicy,
                 Seed = seed,
                 TakeComputeShare = () => ComputeThreads.Use(shares.Acting),
@@ -104,7 +102,7 @@ public static class RunPlanner
 
     private static EnvironmentSpaces Spaces(RunConfiguration configuration)
     {
-        using var environment = TaskCatalog.Open(configuration.Run.Task, configuration.Task);
+        using var environment = RunWorlds.Open(configuration);
         return environment.Spaces;
     }
 }

@@ -11,4 +11,7 @@ public enum ObservationKind
 
     /// <summary>Numbers and picture.</summary>
     Both,
+
+    /// <summary>Whatever arrays a foreign environment shows, pictures and numbers.</summary>
+    Native,
 }

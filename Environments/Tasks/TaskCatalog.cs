@@ -29,7 +29,7 @@ public static class TaskCatalog
     private static ImmutableArray<TaskDescription> registered = [];
 
     /// <summary>Simulators that bring tasks of their own, in the order in which they are listed.</summary>
-    public static ImmutableArray<TaskFamily> Families { get; } = [DmcFamily.Family, MinAtarFamily.Family, BsuiteFamily.Family];
+    public static ImmutableArray<TaskFamily> Families { get; } = [DmcFamily.Family, MinAtarFamily.Family, BsuiteFamily.Family, GymFamily.Family];
 
     /// <summary>All tasks that can be listed: the embedded ones, the families', then those that were registered. A family may know more by name than it lists.</summary>
     public static ImmutableArray<TaskDescription> All => [.. Embedded, .. Families.SelectMany(family => family.Tasks), .. registered];
@@ -60,6 +60,9 @@ public static class TaskCatalog
     /// Throws <see cref="ArgumentException"/> for an unknown task or an observation that it does not have.
     /// </summary>
     public static IEnvironment Open(string name, TaskOptions options) => Open(Find(name), options);
+
+    /// <summary>The same, with limits for those that live in a process of their own anyway.</summary>
+    public static IEnvironment Open(string name, TaskOptions options, ProcessLimits limits) => Open(Find(name), options with { Limits = limits });
 
     /// <summary>The same for a task that need not be in the catalog.</summary>
     public static IEnvironment Open(TaskDescription task, TaskOptions options)

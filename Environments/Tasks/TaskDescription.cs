@@ -8,8 +8,8 @@ namespace AkkaDreamer.Environments;
 /// <param name="Observed">What can be shown.</param>
 /// <param name="Repeat">Usual action repeat.</param>
 /// <param name="TimeLimit">Simulator steps of the longest episode; 0 when the task always ends by itself.</param>
-/// <param name="RandomReturn">Mean return of uniformly random actions.</param>
-/// <param name="SolvedReturn">Mean return of a solved task.</param>
+/// <param name="RandomReturn">Mean return of uniformly random actions; NaN where nobody knows.</param>
+/// <param name="SolvedReturn">Mean return of a solved task; NaN where nobody knows.</param>
 /// <param name="Create">The bare environment under options, of which it needs only those that its own simulator knows; the catalog wraps it for the others.</param>
 public sealed record TaskDescription(
     string Name,
@@ -33,11 +33,17 @@ public sealed record TaskDescription(
         return new TaskDescription(name, description, [kind], 1, timeLimit, randomReturn, solvedReturn, _ => create().Open());
     }
 
+    /// <summary>Its environments live in child processes whatever is asked for, and keep their limits.</summary>
+    public bool IsApart { get; init; }
+
     /// <summary>The family before the colon of the name; null for an embedded task.</summary>
     public string? Family => Name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? Name[..colon] : null;
 
-    /// <summary>What is observed when nobody says otherwise: the vector where there is one alone, else the first of what there is.</summary>
-    public ObservationKind UsuallyObserved => Observed.Contains(ObservationKind.Vector) ? ObservationKind.Vector : Observed[0];
+    /// <summary>What is observed when nobody says otherwise: what a foreign environment itself shows, or the vector where there is one alone, else the first of what there is.</summary>
+    public ObservationKind UsuallyObserved => Observed.Contains(ObservationKind.Native) ? ObservationKind.Native : Observed.Contains(ObservationKind.Vector) ? ObservationKind.Vector : Observed[0];
+
+    /// <summary>Words that put a return into proportion: <c>random play -0.6, solved 1</c>; empty where nobody knows.</summary>
+    public string Proportion => double.IsNaN(RandomReturn) ? "" : FormattableString.Invariant($"random play {RandomReturn:G3}, solved {SolvedReturn:G3}");
 
     /// <summary>Simulator steps per decision under these options.</summary>
     public int RepeatUnder(TaskOptions options) => options.Repeat > 0 ? options.Repeat : Repeat;

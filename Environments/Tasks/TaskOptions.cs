@@ -10,7 +10,7 @@ namespace AkkaDreamer.Environments;
 public sealed record TaskOptions
 {
     /// <summary>Vector, image or both. Not every task has all three.</summary>
-    [Description("What is observed: vector, image or both.")]
+    [Description("What is observed: vector, image or both; native = what a foreign environment itself shows.")]
     public ObservationKind Observation { get; init; } = ObservationKind.Vector;
 
     /// <summary>Simulator steps per decision; their rewards are summed.</summary>
@@ -52,4 +52,10 @@ public sealed record TaskOptions
 
     /// <summary>Options of bsuite:memory-chain.</summary>
     public MemoryChainOptions MemoryChain { get; init; } = new();
+
+    /// <summary><c>dreamer.task.gym</c>.</summary>
+    public GymOptions Gym { get; init; } = new();
+
+    /// <summary>What a process of the environment's own may take; no option, but set by whoever opens it.</summary>
+    internal ProcessLimits Limits { get; init; } = ProcessLimits.Default;
 }

@@ -105,4 +105,8 @@ let main (terminal: Terminal) (experiments: Experiment list) (arguments: string[
     root.Subcommands.Add listCommand
     root.Subcommands.Add(runCommand terminal experiments)
     root.Subcommands.Add(reportCommand terminal experiments)
+    // As an environment's child process it must know the worlds of every experiment by name.
+    if Array.tryHead arguments = Some EnvironmentChild.Command then
+        for experiment in experiments do
+            for world in experiment.Worlds do TaskCatalog.Register world
     HostProgram.RunAsync(root, arguments, terminal)

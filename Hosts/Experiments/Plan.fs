@@ -82,7 +82,7 @@ module Plan =
         if settings |> List.exists (fun setting -> setting.Key = "dreamer.run.steps") then refuse $"experiment '{experiment.Name}' sets dreamer.run.steps; give Budgets"
         let configuration = reader.Resolve(settings, folder).Configuration
         try
-            use world = TaskCatalog.Open(task.Name, configuration.Task)
+            use world = RunWorlds.Open configuration
             AgentCatalog.Create(configuration, AgentSpacesOf.Environment world.Spaces) |> ignore
         with :? ArgumentException as contradiction -> refuse $"{agent.Label} on {task.Label}: {contradiction.Message}"
         {

@@ -142,4 +142,5 @@ module Results =
         | None ->
             let task = experiment.Tasks |> List.find (fun task -> task.Label = label)
             let description = TaskCatalog.Find task.Name
-            { Random = description.RandomReturn; Human = Some description.SolvedReturn; Record = None }
+            if Double.IsNaN description.RandomReturn then { Random = 0.0; Human = None; Record = None }
+            else { Random = description.RandomReturn; Human = Some description.SolvedReturn; Record = None }

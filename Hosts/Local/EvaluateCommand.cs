@@ -1,4 +1,5 @@
 using AkkaDreamer.Actors;
+using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Evaluating;
 using AkkaDreamer.Actors.Reporting;
@@ -22,7 +23,7 @@ internal static class EvaluateCommand
         terminal.Say($"Evaluating {run.Agent} ({run.Size}) on {run.Task}{changed} as of update {policy.Update}, {folder}");
         if (video is not null) Film(policy, options, video);
         var task = TaskCatalog.Find(run.Task);
-        terminal.Say($"{EpisodeSummary.Of(policy.Play(episodes, options))} (random play {task.RandomReturn:G3}, solved {task.SolvedReturn:G3})");
+        terminal.Say($"{EpisodeSummary.Of(policy.Play(episodes, options))}{(task.Proportion.Length > 0 ? $" ({task.Proportion})" : "")}");
         if (video is not null) terminal.Say($"Film of the first episode: {video}");
         return ExitCode.Done;
     }
@@ -36,6 +37,10 @@ internal static class EvaluateCommand
         catch (InvalidDataException damage)
         {
             throw new CommandFailedException(damage.Message);
+        }
+        catch (ArgumentException unfit)
+        {
+            throw new ConfigurationException(unfit.Message);
         }
     }
 
@@ -62,7 +67,7 @@ internal static class EvaluateCommand
         var run = policy.Configuration.Run;
         var task = TaskCatalog.Find(run.Task);
         if (!task.Observed.Contains(ObservationKind.Image)) throw new ConfigurationException($"--video: the task '{run.Task}' has no picture to film");
-        using var environment = TaskCatalog.Open(task, options with { Observation = task.Observed.Contains(ObservationKind.Both) ? ObservationKind.Both : ObservationKind.Image });
+        using var environment = RunWorlds.Open(policy.Configuration, task: options with { Observation = task.Observed.Contains(ObservationKind.Both) ? ObservationKind.Both : ObservationKind.Image });
         var shown = policy.Spaces.Observations.Select(space => environment.Spaces.Observations.IndexOf(space)).ToArray();
         var picture = environment.Spaces.Observations.IndexOf(environment.Spaces.Observations.First(space => space.IsImage));
         var space = environment.Spaces.Observations[picture];

@@ -19,6 +19,7 @@ internal static class TasksCommand
         }
 
         terminal.Out.Write(table);
+        foreach (var family in TaskCatalog.Families.Where(family => family.Tasks.IsEmpty)) terminal.Say($"{family.Name}:... {family.Help}");
         terminal.Say("Train on one with --task NAME; choose what is seen with --set dreamer.task.observation=vector|image|both. Returns are sums of rewards of whole episodes.");
         return ExitCode.Done;
     }

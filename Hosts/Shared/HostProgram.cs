@@ -1,16 +1,18 @@
 using System.CommandLine;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Environments;
 
 namespace AkkaDreamer.Hosts;
 
 /// <summary>What every host's command line does alike: whatever goes wrong ends in one line on standard error and the right exit code.</summary>
 public static class HostProgram
 {
-    /// <summary>Runs the command that the arguments name.</summary>
+    /// <summary>Runs the command that the arguments name. Started as an environment's child process, the program plays environments instead; tasks of its own must be registered before.</summary>
     public static async Task<int> RunAsync(RootCommand commands, string[] args, Terminal terminal)
     {
         try
         {
+            if (EnvironmentChild.Serve(args) is { } played) return played;
             var line = commands.Parse(args);
             var wrong = line.Errors.FirstOrDefault(error => line.UnmatchedTokens.Any(error.Message.Contains)) ?? line.Errors.FirstOrDefault(); // what was given says more than what is missing
             if (wrong is not null) throw new ConfigurationException($"{wrong.Message} Try --help.");
@@ -46,7 +48,7 @@ public static class HostProgram
         {
             DllNotFoundException => $"A native library is missing: {message} Run ./setup.sh, or 'doctor' for what is missing.",
             IOException { HResult: 28 or unchecked((int)0x80070070) } => $"The disk is full: {message}",
-            CommandFailedException or ConfigurationException => message,
+            CommandFailedException or ConfigurationException or EnvironmentFaultException => message,
             _ => $"{cause.GetType().Name}: {message}",
         };
     }

@@ -50,7 +50,7 @@ public sealed class RunScreen(RunSetup setup, string stack)
         return Table(
             ("evaluation", evaluations.Length == 0 ? "[grey]not yet[/]" : $"[bold]{Number(evaluations[^1])}[/] {Sparkline.Of(evaluations, 24)}"),
             ("training", view.MeanReturn is { } mean ? $"{Number(mean)} {Sparkline.Of(view.RecentReturns, 24)}" : "[grey]no episode yet[/]"),
-            ("random / solved", $"{Number(task.RandomReturn)} / {Number(task.SolvedReturn)}"),
+            ("random / solved", double.IsNaN(task.RandomReturn) ? "not known" : $"{Number(task.RandomReturn)} / {Number(task.SolvedReturn)}"),
             ("episodes", view.Episodes.ToString("N0", CultureInfo.InvariantCulture)));
     }
 

@@ -1,0 +1,23 @@
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Environments;
+
+namespace AkkaDreamer.Actors.Acting;
+
+/// <summary>Opens the worlds of a run where its configuration wants them: in this process, or each in a child process with a deadline and a memory limit.</summary>
+public static class RunWorlds
+{
+    /// <summary>
+    /// The world of a run's task under its own options, or under <paramref name="task"/>. <paramref name="givenUp"/>: cancelled when nobody waits for it any more; a child in the middle of a step is killed then.
+    /// Throws <see cref="ArgumentException"/> when the task cannot be had under these options, <see cref="EnvironmentFaultException"/> when its simulator breaks at once.
+    /// </summary>
+    public static IEnvironment Open(RunConfiguration configuration, CancellationToken givenUp = default, TaskOptions? task = null)
+    {
+        var (name, options, limits) = (configuration.Run.Task, task ?? configuration.Task, configuration.Environment.LimitsFor(givenUp));
+        return configuration.Environment.Isolate == Isolation.Process && !TaskCatalog.Find(name).IsApart
+            ? IsolatedEnvironment.Open(name, options, limits)
+            : TaskCatalog.Open(name, options, limits);
+    }
+
+    /// <summary>A place for one such world that an actor can give up. <paramref name="name"/>: how its thread is called.</summary>
+    public static IEnvironmentHost Host(RunConfiguration configuration, string name) => new ThreadedEnvironmentHost(name, givenUp => Open(configuration, givenUp));
+}

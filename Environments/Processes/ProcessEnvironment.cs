@@ -1,0 +1,50 @@
+namespace AkkaDreamer.Environments;
+
+/// <summary>One environment of a child process. Disposed of, it lets go of the child, by what it was told: the last one ends it.</summary>
+internal sealed class ProcessEnvironment : IEnvironment
+{
+    private readonly EnvironmentProcess process;
+    private readonly int number;
+    private readonly Action<EnvironmentProcess> letGo;
+    private readonly CancellationTokenRegistration givenUp;
+
+    /// <summary>Environment <paramref name="number"/> of a child. <paramref name="givenUp"/>: cancelled when nobody waits for it any more.</summary>
+    public ProcessEnvironment(EnvironmentProcess process, int number, EnvironmentSpaces spaces, CancellationToken givenUp, Action<EnvironmentProcess> letGo)
+    {
+        (this.process, this.number, Spaces, this.letGo) = (process, number, spaces, letGo);
+        this.givenUp = givenUp.Register(process.GiveUp);
+    }
+
+    /// <inheritdoc/>
+    public EnvironmentSpaces Spaces { get; }
+
+    /// <summary>The child that it lives in.</summary>
+    public EnvironmentProcess Process => process;
+
+    /// <summary>Its number there.</summary>
+    public int Number => number;
+
+    /// <inheritdoc/>
+    public EnvironmentStep Reset(ulong seed) => process.Reset(number, seed);
+
+    /// <inheritdoc/>
+    public EnvironmentStep Step(ReadOnlySpan<float> action) => process.Step([number], [action.ToArray()])[0];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        givenUp.Dispose();
+        try
+        {
+            process.Close(number);
+        }
+        catch (EnvironmentFaultException)
+        {
+            // It broke while it was closed, and there is nothing left of it.
+        }
+        finally
+        {
+            letGo(process);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.IO.MemoryMappedFiles;
+
+namespace AkkaDreamer.Environments;
+
+/// <summary>Memory that a process and its child both map, with room for one frame either way: requests first, answers behind their room.</summary>
+internal sealed unsafe class SharedFrames : IDisposable
+{
+    private readonly MemoryMappedFile file;
+    private readonly MemoryMappedViewAccessor view;
+    private readonly byte* start;
+    private readonly int requestBytes, answerBytes;
+    private readonly bool isChild;
+
+    private SharedFrames(FileStream stream, int requestBytes, int answerBytes, bool isChild)
+    {
+        (this.requestBytes, this.answerBytes, this.isChild) = (requestBytes, answerBytes, isChild);
+        file = MemoryMappedFile.CreateFromFile(stream, null, (long)requestBytes + answerBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+        view = file.CreateViewAccessor();
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        start += view.PointerOffset;
+    }
+
+    /// <summary>Where the file is best kept: in memory, where there is such a folder.</summary>
+    public static string Folder { get; } = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
+    /// <summary>Where this side writes.</summary>
+    public Span<byte> Outgoing => isChild ? Answers : Requests;
+
+    /// <summary>Where this side reads.</summary>
+    public ReadOnlySpan<byte> Incoming => isChild ? Requests : Answers;
+
+    private Span<byte> Requests => new(start, requestBytes);
+
+    private Span<byte> Answers => new(start + requestBytes, answerBytes);
+
+    /// <summary>New ones, in a file that only this user can open. Their maker deletes the file once the child has it.</summary>
+    public static SharedFrames Create(string path, int requestBytes, int answerBytes)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new SharedFrames(new FileStream(path, options), requestBytes, answerBytes, isChild: false);
+    }
+
+    /// <summary>Those that the other process made.</summary>
+    public static SharedFrames Open(string path, int requestBytes, int answerBytes) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite), requestBytes, answerBytes, isChild: true);
+
+    /// <summary>Whether frames of these sizes have room.</summary>
+    public bool Fits(int request, int answer) => request <= requestBytes && answer <= answerBytes;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        view.SafeMemoryMappedViewHandle.ReleasePointer();
+        view.Dispose();
+        file.Dispose();
+    }
+}

@@ -1,0 +1,5 @@
+import os
+import sys
+
+print('dying while imported', file=sys.stderr)
+os.abort()

@@ -1,0 +1,113 @@
+using AkkaDreamer.Environments;
+using AkkaDreamer.Tests.Support;
+using Xunit;
+
+namespace AkkaDreamer.Tests.Environments;
+
+/// <summary>Environments of .NET in child processes of their own: the test assembly started again as a child.</summary>
+public sealed class IsolationTests
+{
+    private static readonly ProcessLimits Limits = new() { Step = TimeSpan.FromSeconds(2) };
+
+    public IsolationTests() => Isolated.Prepare();
+
+    [Fact]
+    public void A_task_is_played_in_another_process_as_it_is_played_here()
+    {
+        using var here = TaskCatalog.Open("cartpole-swingup", new TaskOptions { Observation = ObservationKind.Both, Noise = 3, Repeat = 4 });
+        using var there = IsolatedEnvironment.Open("cartpole-swingup", new TaskOptions { Observation = ObservationKind.Both, Noise = 3, Repeat = 4 }, ProcessLimits.Default);
+        Assert.Equal(here.Spaces.Observations.AsEnumerable(), there.Spaces.Observations);
+        Assert.Equal(here.Spaces.Actions, there.Spaces.Actions);
+        Same(here, there, 3);
+        Same(here, there, 4);
+    }
+
+    [Fact]
+    public void Choices_are_carried_as_they_were_made()
+    {
+        using var here = TaskCatalog.Open("counter", new TaskOptions());
+        using var there = IsolatedEnvironment.Open("counter", new TaskOptions(), ProcessLimits.Default);
+        for (ulong seed = 0; seed < 5; seed++) Same(here, there, seed);
+    }
+
+    [Fact]
+    public void It_is_another_process_and_ends_with_its_environment()
+    {
+        var world = Open(TroubledWorld.Prints);
+        var id = (int)((float[])world.Reset(1).Observation.Arrays[0])[1];
+        Assert.NotEqual(Environment.ProcessId, id);
+        for (var i = 0; i < 5; i++) Assert.Equal(0.5f, world.Step([0.5f, -1]).Reward); // its prints stay out of the wire
+        world.Dispose();
+        Assert.False(Directory.Exists($"/proc/{id}"));
+    }
+
+    [Fact]
+    public void A_fault_is_said_as_it_is_here()
+    {
+        using var world = Open(TroubledWorld.Throws);
+        Assert.Contains("failed in Step: the rope tore", Fault(world).Message);
+        Assert.True(world.Reset(1).IsFirst);
+    }
+
+    [Fact]
+    public void A_hang_is_killed_at_its_deadline()
+    {
+        using var world = Open(TroubledWorld.Hangs);
+        var fault = Fault(world);
+        Assert.True(fault.IsHang);
+        Assert.Contains("The process of 'troubled-hangs': it gave no answer within 2 s and was killed", fault.Message);
+    }
+
+    [Fact]
+    public void A_leak_is_killed_at_its_memory_limit()
+    {
+        using var world = Open(TroubledWorld.Leaks, Limits with { Step = TimeSpan.FromMinutes(1), Memory = 256L << 20 });
+        Assert.Contains("more than the 256 MiB that it may", Fault(world).Message);
+    }
+
+    [Fact]
+    public void A_process_that_ends_is_reported_with_what_it_said_last()
+    {
+        using var world = Open(TroubledWorld.Dies);
+        Assert.Contains("it ended with exit code 9; it said last: the last words", Fault(world).Message);
+    }
+
+    [Fact]
+    public void A_task_that_the_child_does_not_know_is_refused_with_the_reason()
+    {
+        var name = $"known-here-only-{Guid.NewGuid():N}";
+        TaskCatalog.Register(TroubledWorld.Describe(name, TroubledWorld.Prints));
+        var refused = Assert.Throws<ArgumentException>(() => IsolatedEnvironment.Open(name, new TaskOptions(), ProcessLimits.Default));
+        Assert.Contains($"There is no task '{name}'", refused.Message);
+        Assert.Contains("which knows the tasks that its program registers before it calls EnvironmentChild.Serve", refused.Message);
+    }
+
+    [Fact]
+    public void Options_that_the_task_refuses_are_refused_here()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => IsolatedEnvironment.Open("counter", new TaskOptions { Observation = ObservationKind.Image }, ProcessLimits.Default));
+        Assert.Contains("has no observation 'image'", refused.Message);
+    }
+
+    private static IEnvironment Open(string task, ProcessLimits? limits = null) => IsolatedEnvironment.Open(task, new TaskOptions(), limits ?? Limits);
+
+    private static EnvironmentFaultException Fault(IEnvironment world) => Assert.Throws<EnvironmentFaultException>(() =>
+    {
+        world.Reset(1);
+        for (var i = 0; i < 4; i++) world.Step([0, 0]);
+    });
+
+    private static void Same(IEnvironment here, IEnvironment there, ulong seed)
+    {
+        var random = new EpisodeRandom(seed);
+        var (one, other) = (here.Reset(seed), there.Reset(seed));
+        for (var i = 0; ; i++)
+        {
+            Assert.Equal((one.Reward, one.IsFirst, one.IsLast, one.IsTerminal, one.LifeLost), (other.Reward, other.IsFirst, other.IsLast, other.IsTerminal, other.LifeLost));
+            for (var array = 0; array < one.Observation.Arrays.Length; array++) Assert.Equal(one.Observation.Arrays[array], other.Observation.Arrays[array]);
+            if (one.IsLast || i == 60) return;
+            var action = ActionVector.Random(here.Spaces.Actions, random);
+            (one, other) = (here.Step(action), there.Step(action));
+        }
+    }
+}

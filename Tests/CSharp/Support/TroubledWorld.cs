@@ -1,0 +1,59 @@
+using AkkaDreamer.Environments;
+
+namespace AkkaDreamer.Tests.Support;
+
+/// <summary>C# tasks that behave for two steps, and at the third do what their name says: the process that plays them must bear it. Registered by the test and by the child alike.</summary>
+public sealed class TroubledWorld(string how) : IEnvironment
+{
+    public const string Throws = "troubled-throws", Hangs = "troubled-hangs", Leaks = "troubled-leaks", Dies = "troubled-dies", Prints = "troubled-prints";
+    private readonly List<byte[]> hoard = [];
+    private int steps;
+
+    public static TaskDescription Describe(string name, string? how = null) => new(name, "Behaves for two steps.", [ObservationKind.Vector], 1, 0, 0, 1, _ => new TroubledWorld(how ?? name));
+
+    public static void Register()
+    {
+        foreach (var name in new[] { Throws, Hangs, Leaks, Dies, Prints }) TaskCatalog.Register(Describe(name));
+    }
+
+    public EnvironmentSpaces Spaces { get; } = EnvironmentSpaces.Of(ContinuousActions.Unit(2), ObservationSpace.Vector("echo", 2), ObservationSpace.Image("picture", 5, 7, 3));
+
+    public EnvironmentStep Reset(ulong seed)
+    {
+        steps = 0;
+        return EnvironmentStep.First(See([(float)seed, Environment.ProcessId]));
+    }
+
+    public EnvironmentStep Step(ReadOnlySpan<float> action)
+    {
+        if (++steps >= 3) Misbehave();
+        return steps < 10 ? EnvironmentStep.Next(See([.. action]), action[0]) : EnvironmentStep.End(See([.. action]), 1);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static Observation See(float[] echo) => Observation.OfAll(echo, Enumerable.Range(0, 105).Select(i => (byte)i).ToArray());
+
+    private void Misbehave()
+    {
+        switch (how)
+        {
+            case Throws: throw new InvalidOperationException("the rope tore");
+            case Hangs: new ManualResetEvent(false).WaitOne(); break;
+            case Leaks:
+                while (true)
+                {
+                    hoard.Add(GC.AllocateUninitializedArray<byte>(1 << 20));
+                    Array.Fill(hoard[^1], (byte)1);
+                }
+
+            case Dies:
+                Console.Error.WriteLine("the last words");
+                Environment.Exit(9);
+                break;
+            case Prints: Console.WriteLine("noise"); break;
+        }
+    }
+}
