@@ -14,4 +14,10 @@ public interface IEnvironment : IDisposable
     /// Throws <see cref="InvalidOperationException"/> when the episode has ended or was never begun.
     /// </summary>
     EnvironmentStep Step(ReadOnlySpan<float> action);
+
+    /// <summary>
+    /// Carries out an action <paramref name="times"/> times (1 or more), or until the episode ends. Rewards are summed, a life lost in any of the steps counts; observation and flags are those of the last one. As if
+    /// <see cref="Step"/> were called so often; an environment whose observations are dear may make the last one alone.
+    /// </summary>
+    EnvironmentStep Repeat(ReadOnlySpan<float> action, int times) => ActionRepeat.StepByStep(this, action, times);
 }

@@ -51,15 +51,24 @@ internal sealed class DmcEnvironment : IEnvironment
     }
 
     /// <inheritdoc/>
-    public EnvironmentStep Step(ReadOnlySpan<float> action)
+    public EnvironmentStep Step(ReadOnlySpan<float> action) => Repeat(action, 1);
+
+    /// <inheritdoc/>
+    public EnvironmentStep Repeat(ReadOnlySpan<float> action, int times)
     {
         if (!playing) throw new InvalidOperationException("no episode was begun; call Reset first.");
         var controls = world.Controls;
         for (var i = 0; i < controls.Length; i++) controls[i] = action[i];
         playing = false; // a state that went wrong is not gone on from
-        world.Step(task.PhysicsSteps);
+        var reward = 0.0;
+        for (var i = 0; i < times; i++)
+        {
+            world.Step(task.PhysicsSteps);
+            reward += task.Reward();
+        }
+
         playing = true;
-        return EnvironmentStep.Next(Observe(), (float)task.Reward());
+        return EnvironmentStep.Next(Observe(), (float)reward); // what is not looked at is not drawn
     }
 
     /// <inheritdoc/>

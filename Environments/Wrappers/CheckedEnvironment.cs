@@ -38,12 +38,17 @@ public sealed class CheckedEnvironment : EnvironmentWrapper
     }
 
     /// <inheritdoc/>
-    public override EnvironmentStep Step(ReadOnlySpan<float> action)
+    public override EnvironmentStep Step(ReadOnlySpan<float> action) => Checked(action, given => Inner.Step(given));
+
+    /// <inheritdoc/>
+    public override EnvironmentStep Repeat(ReadOnlySpan<float> action, int times) => Checked(action, given => Inner.Repeat(given, times));
+
+    private EnvironmentStep Checked(ReadOnlySpan<float> action, Func<float[], EnvironmentStep> act)
     {
         if (!playing) Fail("was told to step although its episode has ended or was never begun; reset it first");
         CheckAction(action);
         var given = action.ToArray();
-        var step = Guarded(() => Inner.Step(given), "Step");
+        var step = Guarded(() => act(given), "Step");
         if (step.IsFirst) Fail("says IsFirst after a step; only a reset may");
         if (step.IsTerminal && !step.IsLast) Fail("says IsTerminal without IsLast; an end for good is also an end");
         if (!float.IsFinite(step.Reward)) Fail($"gave the reward {step.Reward}; it must be finite");

@@ -16,6 +16,9 @@ public abstract class EnvironmentWrapper(IEnvironment inner) : IEnvironment
     public virtual EnvironmentStep Step(ReadOnlySpan<float> action) => Inner.Step(action);
 
     /// <inheritdoc/>
+    public virtual EnvironmentStep Repeat(ReadOnlySpan<float> action, int times) => ActionRepeat.StepByStep(this, action, times);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Inner.Dispose();

@@ -19,9 +19,14 @@ public sealed class NormalisedActions : EnvironmentWrapper
     public override EnvironmentSpaces Spaces { get; }
 
     /// <inheritdoc/>
-    public override EnvironmentStep Step(ReadOnlySpan<float> action)
+    public override EnvironmentStep Step(ReadOnlySpan<float> action) => Inner.Step(Scaled(action));
+
+    /// <inheritdoc/>
+    public override EnvironmentStep Repeat(ReadOnlySpan<float> action, int times) => Inner.Repeat(Scaled(action), times);
+
+    private ReadOnlySpan<float> Scaled(ReadOnlySpan<float> action)
     {
-        if (range is null) return Inner.Step(action);
+        if (range is null) return action;
         var scaled = new float[action.Length];
         for (var i = 0; i < scaled.Length; i++)
         {
@@ -29,6 +34,6 @@ public sealed class NormalisedActions : EnvironmentWrapper
             scaled[i] = range.Low[i] + ((unit + 1) / 2 * (range.High[i] - range.Low[i]));
         }
 
-        return Inner.Step(scaled);
+        return scaled;
     }
 }

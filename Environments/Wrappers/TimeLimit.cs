@@ -14,11 +14,15 @@ public sealed class TimeLimit(IEnvironment inner, int limit) : EnvironmentWrappe
     }
 
     /// <inheritdoc/>
-    public override EnvironmentStep Step(ReadOnlySpan<float> action)
+    public override EnvironmentStep Step(ReadOnlySpan<float> action) => Repeat(action, 1);
+
+    /// <inheritdoc/>
+    public override EnvironmentStep Repeat(ReadOnlySpan<float> action, int times)
     {
         if (steps < 0) throw new InvalidOperationException("The episode has ended or was never begun; call Reset first.");
-        var step = Inner.Step(action);
-        steps++;
+        times = Math.Min(times, limit - steps);
+        var step = times == 1 ? Inner.Step(action) : Inner.Repeat(action, times);
+        steps += times;
         if (steps >= limit) step = step with { IsLast = true };
         if (step.IsLast) steps = -1;
         return step;

@@ -73,6 +73,22 @@ public sealed class DmcEnvironmentTests
     }
 
     [MuJoCoFact]
+    public void An_error_inside_MuJoCo_is_a_fault_and_not_the_end_of_the_process()
+    {
+        // Its stack holds the pose of the model, ten balls in a row, but not their contacts once they lie in each other.
+        var balls = string.Concat(Enumerable.Range(0, 10).Select(i => $"<body pos='{3 * i} 0 0'><freejoint/><geom size='1'/></body>"));
+        using var world = new MuJoCoWorld($"<mujoco><size nstack='8000'/><worldbody>{balls}</worldbody></mujoco>");
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            world.Reset();
+            world.Forward();
+            for (var ball = 0; ball < 10; ball++) world.Positions[7 * ball] = 0.01 * ball;
+            var fault = Assert.Throws<EnvironmentFaultException>(() => world.Forward());
+            Assert.Contains("overflow", fault.Message);
+        }
+    }
+
+    [MuJoCoFact]
     public void A_model_that_MuJoCo_refuses_is_a_fault_with_its_reason()
     {
         var fault = Assert.Throws<EnvironmentFaultException>(() => new MuJoCoWorld("<mujoco><worldbody><body><geom/></body></worldbody></mujoco>"));

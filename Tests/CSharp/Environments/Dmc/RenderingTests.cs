@@ -49,6 +49,22 @@ public sealed class RenderingTests
     }
 
     [MuJoCoFact]
+    public void A_repeated_action_shows_what_its_last_step_shows_and_sums_the_rewards()
+    {
+        using var repeated = TaskCatalog.Open("dmc:cartpole-balance", new TaskOptions { Observation = ObservationKind.Both, Repeat = 3, TimeLimit = 8 });
+        using var single = TaskCatalog.Open("dmc:cartpole-balance", new TaskOptions { Observation = ObservationKind.Both, Repeat = 1, TimeLimit = 8 });
+        Assert.Equal(single.Reset(2).Observation.Arrays[2], repeated.Reset(2).Observation.Arrays[2]);
+        foreach (var times in new[] { 3, 3, 2 })
+        {
+            var all = repeated.Step([0.7f]);
+            var steps = Enumerable.Range(0, times).Select(_ => single.Step([0.7f])).ToList();
+            Assert.Equal(steps.Sum(step => step.Reward), all.Reward, 1e-6);
+            for (var i = 0; i < 3; i++) Assert.Equal(steps[^1].Observation.Arrays[i], all.Observation.Arrays[i]);
+            Assert.Equal(steps[^1].IsLast, all.IsLast);
+        }
+    }
+
+    [MuJoCoFact]
     public void An_environment_may_be_made_stepped_and_disposed_on_different_threads()
     {
         IEnvironment? environment = null;
