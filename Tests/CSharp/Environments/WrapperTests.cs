@@ -130,7 +130,7 @@ public sealed class WrapperTests
     [Fact]
     public void Equal_seeds_give_equal_episodes_on_every_task()
     {
-        foreach (var task in TaskCatalog.All)
+        foreach (var task in TaskCatalog.All.Where(task => task.Family != "dmc")) // these need MuJoCo, and have tests of their own
         {
             foreach (var observed in task.Observed)
             {

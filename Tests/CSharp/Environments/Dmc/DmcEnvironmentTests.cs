@@ -29,11 +29,10 @@ public sealed class DmcEnvironmentTests
         Assert.Equal(actions, environment.Spaces.Actions.Size);
     }
 
+    public static TheoryData<string> Tasks => [.. DmcFamily.Family.Tasks.Select(task => task.Name)];
+
     [MuJoCoTheory]
-    [InlineData("dmc:cartpole-balance")]
-    [InlineData("dmc:finger-turn-easy")]
-    [InlineData("dmc:reacher-hard")]
-    [InlineData("dmc:walker-run")]
+    [MemberData(nameof(Tasks))]
     public void Equal_seeds_give_equal_episodes_whatever_was_played_before_and_others_differ(string task)
     {
         using var environment = TaskCatalog.Open(task, new TaskOptions());
