@@ -22,16 +22,20 @@ public sealed record TaskDescription(
     Func<TaskOptions, IEnvironment> Create)
 {
     /// <summary>
-    /// A task whose worlds are records of functions. <paramref name="create"/> makes a new world at every call, with a state of its own: several are played at once. One is opened here to see what it shows.
-    /// <paramref name="randomReturn"/> and <paramref name="solvedReturn"/> put scores into proportion.
+    /// A task of one's own whose worlds <paramref name="create"/> makes: a new one at every call, with a state of its own, for several are played at once. One is made here to see what it shows.
+    /// <paramref name="randomReturn"/> and <paramref name="solvedReturn"/> put scores into proportion; <paramref name="timeLimit"/>: as <c>TimeLimit</c>.
     /// </summary>
-    public static TaskDescription Of(string name, string description, Func<EnvironmentFunctions> create, double randomReturn, double solvedReturn, int timeLimit = 0)
+    public static TaskDescription OfEnvironment(string name, string description, Func<IEnvironment> create, double randomReturn, double solvedReturn, int timeLimit = 0)
     {
-        using var world = create().Open();
+        using var world = create();
         var images = world.Spaces.Observations.Count(space => space.IsImage);
         var kind = images == 0 ? ObservationKind.Vector : images == world.Spaces.Observations.Length ? ObservationKind.Image : ObservationKind.Both;
-        return new TaskDescription(name, description, [kind], 1, timeLimit, randomReturn, solvedReturn, _ => create().Open());
+        return new TaskDescription(name, description, [kind], 1, timeLimit, randomReturn, solvedReturn, _ => create());
     }
+
+    /// <summary>The same for worlds that are records of functions.</summary>
+    public static TaskDescription Of(string name, string description, Func<EnvironmentFunctions> create, double randomReturn, double solvedReturn, int timeLimit = 0) =>
+        OfEnvironment(name, description, () => create().Open(), randomReturn, solvedReturn, timeLimit);
 
     /// <summary>Its environments live in child processes whatever is asked for, and keep their limits.</summary>
     public bool IsApart { get; init; }

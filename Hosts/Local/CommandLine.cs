@@ -60,8 +60,8 @@ public static class CommandLine
 
     private static Command CheckEnvironment(Terminal terminal)
     {
-        var task = new Argument<string>("task") { Description = "Name of the task." };
-        var command = new Command("check-environment", "Play random episodes of a task and check every step against the contract.") { task };
+        var task = new Argument<string>("task") { Description = "Name of a task, or an assembly of yours and, after a colon, a type in it: my/worlds.dll:Maze." };
+        var command = new Command("check-environment", "Hold an environment to the whole contract; say in words everything that is wrong and what is allowed.") { task };
         command.SetAction(line => CheckEnvironmentCommand.Run(terminal, line.GetValue(task)!));
         return command;
     }
