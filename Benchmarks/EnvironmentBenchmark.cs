@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Environments;
 
 namespace AkkaDreamer.Benchmarks;
 
 /// <summary>
 /// Steps a second of environments under random actions, one thread, with everything that a run puts around them: decisions, and simulator frames (decisions times action repeat). Arguments: names of tasks
-/// (a family's name for all of its tasks; none for all that are listed) and "seconds=N" (default 2) per row. A task has one row per observation that it can show.
+/// (a family's name for all of its tasks; none for all that are listed), settings of the task ("dreamer.task.gym.python=python3") and "seconds=N" (default 2) per row. A task has one row per observation that it can show.
 /// </summary>
 internal static class EnvironmentBenchmark
 {
@@ -14,19 +15,21 @@ internal static class EnvironmentBenchmark
     {
         var given = arguments.FirstOrDefault(argument => argument.StartsWith("seconds=", StringComparison.Ordinal));
         var seconds = given is null ? 2 : double.Parse(given["seconds=".Length..], CultureInfo.InvariantCulture);
-        var names = arguments.Where(argument => argument != given).ToArray();
+        var settings = arguments.Where(argument => argument.StartsWith("dreamer.", StringComparison.Ordinal)).ToArray();
+        var names = arguments.Where(argument => argument != given && !settings.Contains(argument)).ToArray();
+        var changes = Setting.Merge(settings.Select(ConfigurationReader.Parse));
         var tasks = names.Length == 0 ? TaskCatalog.All : [.. names.SelectMany(Named)];
         Console.WriteLine("task                            observation  repeat  steps a second  frames a second");
         foreach (var task in tasks)
-            foreach (var kind in task.Observed) Measure(task, kind, seconds);
+            foreach (var kind in task.Observed) Measure(task, OptionBinder.Bind(new TaskOptions { Observation = kind }, "dreamer.task", changes), seconds);
     }
 
     private static IEnumerable<TaskDescription> Named(string name) =>
         TaskCatalog.All.Where(task => task.Family == name).ToArray() is { Length: > 0 } family ? family : [TaskCatalog.Find(name)];
 
-    private static void Measure(TaskDescription task, ObservationKind kind, double seconds)
+    private static void Measure(TaskDescription task, TaskOptions options, double seconds)
     {
-        using var environment = TaskCatalog.Open(task, new TaskOptions { Observation = kind });
+        using var environment = TaskCatalog.Open(task, options);
         var random = new EpisodeRandom(1);
         var (step, steps, clock) = (environment.Reset(0), -100L, new Stopwatch()); // the first hundred are not counted
         for (ulong seed = 1; steps < 0 || clock.Elapsed.TotalSeconds < seconds; steps++)
@@ -36,6 +39,6 @@ internal static class EnvironmentBenchmark
         }
 
         var rate = steps / clock.Elapsed.TotalSeconds;
-        Console.WriteLine(FormattableString.Invariant($"{task.Name,-31} {kind.ToString().ToLowerInvariant(),-11} {task.Repeat,7} {rate,15:0} {rate * task.Repeat,16:0}"));
+        Console.WriteLine(FormattableString.Invariant($"{task.Name,-31} {options.Observation.ToString().ToLowerInvariant(),-11} {task.RepeatUnder(options),7} {rate,15:0} {rate * task.RepeatUnder(options),16:0}"));
     }
 }

@@ -13,7 +13,7 @@ public static class RunWorlds
     public static IEnvironment Open(RunConfiguration configuration, CancellationToken givenUp = default, TaskOptions? task = null)
     {
         var (name, options, limits) = (configuration.Run.Task, task ?? configuration.Task, configuration.Environment.LimitsFor(givenUp));
-        return configuration.Environment.Isolate == Isolation.Process && !TaskCatalog.Find(name).IsApart
+        return configuration.Environment.Isolate == Isolation.Process && !TaskCatalog.Find(name).IsApart(options)
             ? IsolatedEnvironment.Open(name, options, limits)
             : TaskCatalog.Open(name, options, limits);
     }

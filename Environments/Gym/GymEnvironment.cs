@@ -40,7 +40,7 @@ internal static class GymEnvironment
         try
         {
             var (number, spaces) = process.Make(what);
-            return new ProcessEnvironment(process, number, spaces.Spaces, limits.GivenUp, process => LetGo(key, process));
+            return new ProcessEnvironment(process, number, spaces, limits.GivenUp, process => LetGo(key, process));
         }
         catch
         {

@@ -15,6 +15,6 @@ internal static class GymFamily
         name, "A Gymnasium environment, played in a Python process.", [ObservationKind.Native, ObservationKind.Vector, ObservationKind.Image, ObservationKind.Both], 1, 0, double.NaN, double.NaN,
         options => GymEnvironment.Open(name[(Name.Length + 1)..], options))
     {
-        IsApart = true,
+        IsApart = static _ => true,
     };
 }

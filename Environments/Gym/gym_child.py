@@ -246,7 +246,9 @@ class World:
         return leaf
 
     def spaces(self):
+        meanings = getattr(self.env.unwrapped, 'get_action_meanings', list)()
         return {
+            'meanings': [str(meaning) for meaning in meanings],
             'observations': [{'name': leaf.name, 'type': leaf.kind, 'shape': list(leaf.shape)} for _, leaf in self.parts],
             'actions': self.told,
         }

@@ -18,7 +18,7 @@ public static class IsolatedEnvironment
         try
         {
             var (number, spaces) = process.Make(new JsonObject { ["task"] = task, ["options"] = JsonSerializer.SerializeToNode(options) });
-            return new ProcessEnvironment(process, number, spaces.Spaces, limits.GivenUp, static process => process.Dispose());
+            return new ProcessEnvironment(process, number, spaces, limits.GivenUp, static process => process.Dispose());
         }
         catch
         {

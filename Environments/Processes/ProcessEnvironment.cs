@@ -9,14 +9,17 @@ internal sealed class ProcessEnvironment : IEnvironment
     private readonly CancellationTokenRegistration givenUp;
 
     /// <summary>Environment <paramref name="number"/> of a child. <paramref name="givenUp"/>: cancelled when nobody waits for it any more.</summary>
-    public ProcessEnvironment(EnvironmentProcess process, int number, EnvironmentSpaces spaces, CancellationToken givenUp, Action<EnvironmentProcess> letGo)
+    public ProcessEnvironment(EnvironmentProcess process, int number, WireSpaces spaces, CancellationToken givenUp, Action<EnvironmentProcess> letGo)
     {
-        (this.process, this.number, Spaces, this.letGo) = (process, number, spaces, letGo);
+        (this.process, this.number, Spaces, Meanings, this.letGo) = (process, number, spaces.Spaces, spaces.Meanings, letGo);
         this.givenUp = givenUp.Register(process.GiveUp);
     }
 
     /// <inheritdoc/>
     public EnvironmentSpaces Spaces { get; }
+
+    /// <summary>What each choice means, where the environment says so.</summary>
+    public IReadOnlyList<string> Meanings { get; }
 
     /// <summary>The child that it lives in.</summary>
     public EnvironmentProcess Process => process;

@@ -22,6 +22,9 @@ internal sealed class WireSpaces
     /// <summary>The spaces.</summary>
     public EnvironmentSpaces Spaces { get; }
 
+    /// <summary>What each choice means to the environment, where it says so.</summary>
+    public ImmutableArray<string> Meanings { get; private init; } = [];
+
     /// <summary>Bytes of one action in a Step frame, its environment's number left out.</summary>
     public int ActionBytes { get; }
 
@@ -52,7 +55,10 @@ internal sealed class WireSpaces
         {
             var observations = json.GetProperty("observations").EnumerateArray().Select(Observation).ToImmutableArray();
             if (observations.Length is 0 or > MostArrays) throw new WireException($"{observations.Length} arrays; 1 to {MostArrays} are carried");
-            return new WireSpaces(new EnvironmentSpaces(observations, Actions(json.GetProperty("actions"))));
+            return new WireSpaces(new EnvironmentSpaces(observations, Actions(json.GetProperty("actions"))))
+            {
+                Meanings = json.TryGetProperty("meanings", out var meanings) ? [.. meanings.EnumerateArray().Select(meaning => meaning.GetString() ?? "")] : [],
+            };
         }
         catch (Exception cause) when (cause is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
         {

@@ -29,7 +29,7 @@ public static class TaskCatalog
     private static ImmutableArray<TaskDescription> registered = [];
 
     /// <summary>Simulators that bring tasks of their own, in the order in which they are listed.</summary>
-    public static ImmutableArray<TaskFamily> Families { get; } = [DmcFamily.Family, MinAtarFamily.Family, BsuiteFamily.Family, GymFamily.Family];
+    public static ImmutableArray<TaskFamily> Families { get; } = [DmcFamily.Family, MinAtarFamily.Family, BsuiteFamily.Family, AtariFamily.Long, AtariFamily.Short, GymFamily.Family];
 
     /// <summary>All tasks that can be listed: the embedded ones, the families', then those that were registered. A family may know more by name than it lists.</summary>
     public static ImmutableArray<TaskDescription> All => [.. Embedded, .. Families.SelectMany(family => family.Tasks), .. registered];

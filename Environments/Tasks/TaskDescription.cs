@@ -37,8 +37,11 @@ public sealed record TaskDescription(
     public static TaskDescription Of(string name, string description, Func<EnvironmentFunctions> create, double randomReturn, double solvedReturn, int timeLimit = 0) =>
         OfEnvironment(name, description, () => create().Open(), randomReturn, solvedReturn, timeLimit);
 
-    /// <summary>Its environments live in child processes whatever is asked for, and keep their limits.</summary>
-    public bool IsApart { get; init; }
+    /// <summary>Whether, under these options, its environments live in child processes whatever is asked for, and keep their limits.</summary>
+    public Func<TaskOptions, bool> IsApart { get; init; } = static _ => false;
+
+    /// <summary>What <see cref="SolvedReturn"/> is, as a word before the number.</summary>
+    public string SolvedBy { get; init; } = "solved";
 
     /// <summary>The family before the colon of the name; null for an embedded task.</summary>
     public string? Family => Name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? Name[..colon] : null;
@@ -46,8 +49,9 @@ public sealed record TaskDescription(
     /// <summary>What is observed when nobody says otherwise: what a foreign environment itself shows, or the vector where there is one alone, else the first of what there is.</summary>
     public ObservationKind UsuallyObserved => Observed.Contains(ObservationKind.Native) ? ObservationKind.Native : Observed.Contains(ObservationKind.Vector) ? ObservationKind.Vector : Observed[0];
 
-    /// <summary>Words that put a return into proportion: <c>random play -0.6, solved 1</c>; empty where nobody knows.</summary>
-    public string Proportion => double.IsNaN(RandomReturn) ? "" : FormattableString.Invariant($"random play {RandomReturn:G3}, solved {SolvedReturn:G3}");
+    /// <summary>Words that put a mean return into proportion, after a blank: <c> (random play -21, a human 15; 0.5 of the way)</c>; empty where nobody knows.</summary>
+    public string Proportion(double mean) =>
+        double.IsNaN(RandomReturn) ? "" : FormattableString.Invariant($" (random play {RandomReturn:G3}, {SolvedBy} {SolvedReturn:G3}{(RandomReturn == SolvedReturn ? "" : $"; {(mean - RandomReturn) / (SolvedReturn - RandomReturn):0.00} of the way")})");
 
     /// <summary>Simulator steps per decision under these options.</summary>
     public int RepeatUnder(TaskOptions options) => options.Repeat > 0 ? options.Repeat : Repeat;

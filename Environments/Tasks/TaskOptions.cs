@@ -56,6 +56,9 @@ public sealed record TaskOptions
     /// <summary><c>dreamer.task.gym</c>.</summary>
     public GymOptions Gym { get; init; } = new();
 
+    /// <summary><c>dreamer.task.atari</c>.</summary>
+    public AtariOptions Atari { get; init; } = new();
+
     /// <summary>What a process of the environment's own may take; no option, but set by whoever opens it.</summary>
     internal ProcessLimits Limits { get; init; } = ProcessLimits.Default;
 }

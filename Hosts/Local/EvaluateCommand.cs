@@ -23,7 +23,8 @@ internal static class EvaluateCommand
         terminal.Say($"Evaluating {run.Agent} ({run.Size}) on {run.Task}{changed} as of update {policy.Update}, {folder}");
         if (video is not null) Film(policy, options, video);
         var task = TaskCatalog.Find(run.Task);
-        terminal.Say($"{EpisodeSummary.Of(policy.Play(episodes, options))}{(task.Proportion.Length > 0 ? $" ({task.Proportion})" : "")}");
+        var summary = EpisodeSummary.Of(policy.Play(episodes, options));
+        terminal.Say($"{summary}{task.Proportion(summary.Mean)}");
         if (video is not null) terminal.Say($"Film of the first episode: {video}");
         return ExitCode.Done;
     }

@@ -28,7 +28,7 @@ internal sealed class TrainCommand(Terminal terminal)
         terminal.Say(outcome.End == RunEnd.Stopped
             ? $"Stopped at step {outcome.Steps} of {run.Steps}, update {outcome.Updates}; the same command goes on."
             : $"Done: {outcome.Line}; step {outcome.Steps}, update {outcome.Updates}.");
-        if (outcome.Evaluation is { } evaluation) terminal.Say($"Evaluation: mean return {evaluation:G4}{(task.Proportion.Length > 0 ? $" ({task.Proportion})" : "")}.");
+        if (outcome.Evaluation is { } evaluation) terminal.Say($"Evaluation: mean return {evaluation:G4}{task.Proportion(evaluation)}.");
         if (outcome.Digest is { } digest) terminal.Say($"Digest: {digest}");
         terminal.Say($"Results: {setup.Folder}{(curve is null ? "" : $"; learning curve: {Path.GetRelativePath(setup.Folder.Path, curve)}")}");
         return ExitCode.Done;

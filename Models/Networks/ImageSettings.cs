@@ -21,11 +21,11 @@ public sealed record ImageSettings
     [Description("Nonlinearity of the image networks: silu, elu or relu.")]
     public Activation Activation { get; init; } = Activation.Silu;
 
-    /// <summary>Channels after each halving, until 4 rows are left: 1, 2, 4, 8 times the depth (strided, valid), or 2, 3, 4, 4 times (pooled).</summary>
+    /// <summary>Channels after each halving, as long as 4 rows or more are left (96: 6): 1, 2, 4, 8 times the depth (strided, valid), or 2, 3, 4, 4 times (pooled).</summary>
     public IReadOnlyList<int> Depths(int height)
     {
         var stages = 0;
-        for (var rows = height; rows > 4 && rows % 2 == 0; rows /= 2) stages++;
+        for (var rows = height; rows % 2 == 0 && rows >= 8; rows /= 2) stages++;
         if (stages == 0) throw new ArgumentException($"Images of {height} rows are too small: at least 8, and even.");
         int[] pooled = [2, 3, 4, 4];
         return [.. Enumerable.Range(0, stages).Select(i => Depth * (Resampling == Resampling.Pooled ? pooled[Math.Min(i, 3)] : 1 << i))];
