@@ -179,6 +179,7 @@ internal sealed class EnvironmentInspection(string name, Func<IEnvironment> open
             }
 
             if (one is null || other is null) break;
+            if (Math.Abs(sum - one.Step.Reward) <= 1e-5 * (1 + Math.Abs(sum))) sum = one.Step.Reward; // sums may be rounded at another place
             if ((other with { Step = other.Step with { Reward = sum, LifeLost = one.Step.LifeLost } }).DifferenceFrom(one, spaces!) is not { } difference) continue;
             findings.Wrong(ContractRule.Repeats, $"{times} steps with one action and the same action repeated {times} times at one go differ: {difference}", "repeat");
             break;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AkkaDreamer.Environments.Bsuite;
+using AkkaDreamer.Environments.Distractors;
 using AkkaDreamer.Environments.Dmc;
 using AkkaDreamer.Environments.MinAtar;
 
@@ -56,7 +57,7 @@ public static class TaskCatalog
     }
 
     /// <summary>
-    /// The environment of a task under options: checked at every step, continuous actions clipped to [-1, 1], time limit counted in simulator steps, action repeat, lost lives, grey levels, noise, frame stack.
+    /// The environment of a task under options: checked at every step, continuous actions clipped to [-1, 1], time limit counted in simulator steps, action repeat, lost lives, background, grey levels, noise, frame stack.
     /// Throws <see cref="ArgumentException"/> for an unknown task or an observation that it does not have.
     /// </summary>
     public static IEnvironment Open(string name, TaskOptions options) => Open(Find(name), options);
@@ -75,9 +76,23 @@ public static class TaskCatalog
         environment = new NormalisedActions(new CheckedEnvironment(environment, task.Name));
         if (task.RepeatUnder(options) is > 1 and var repeat) environment = new ActionRepeat(environment, repeat);
         if (options.LifeEnds) environment = new LifeEnds(environment);
+        if (options.Background.Source != BackgroundSource.None) environment = Distracted(environment, options.Background, task.RepeatUnder(options));
         if (options.Grey) environment = new GreyImages(environment);
         if (options.Noise > 0) environment = new ObservationNoise(environment, options.Noise);
         if (options.FrameStack > 1) environment = new FrameStack(environment, options.FrameStack);
         return environment;
+    }
+
+    private static DistractingBackground Distracted(IEnvironment environment, BackgroundOptions background, int simulatorSteps)
+    {
+        try
+        {
+            return new DistractingBackground(environment, background, simulatorSteps);
+        }
+        catch (ArgumentException)
+        {
+            environment.Dispose();
+            throw;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using AkkaDreamer.Environments.Bsuite;
+using AkkaDreamer.Environments.Distractors;
 using AkkaDreamer.Environments.Dmc;
 using AkkaDreamer.Environments.MinAtar;
 
@@ -27,6 +28,9 @@ public sealed record TaskOptions
     [Description("Gaussian observation noise: sigma in grey levels for images (added and clipped), in grey levels / 255 for vectors.")]
     [Range(0.0, 255.0)]
     public double Noise { get; init; }
+
+    /// <summary>Videos behind the task.</summary>
+    public BackgroundOptions Background { get; init; } = new();
 
     /// <summary>Images in grey levels.</summary>
     [Description("Images in grey levels, one channel, instead of colours.")]
