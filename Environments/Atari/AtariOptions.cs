@@ -7,7 +7,7 @@ namespace AkkaDreamer.Environments;
 public sealed record AtariOptions
 {
     /// <summary>Whose preprocessing.</summary>
-    [Description("Atari: whose way of seeing and playing: that of DreamerV3's code for 200M frames (dreamer-v3) or 400k (dreamer-v3-short), of DreamerV2's, of TWM's. The options below change it.")]
+    [Description("Atari: whose way of seeing and playing: DreamerV3's for 200M frames (dreamer-v3) or 400k (dreamer-v3-short), DreamerV2's, TWM's; changed by the options below.")]
     public AtariPreset Preset { get; init; } = AtariPreset.DreamerV3;
 
     /// <summary>Side of the picture.</summary>
@@ -43,7 +43,7 @@ public sealed record AtariOptions
     public bool? Fire { get; init; }
 
     /// <summary>What runs the game.</summary>
-    [Description("Atari: what runs the games: library (libale's C interface in this process), gym (ale_py in a Python process, see dreamer.task.gym), or auto: the library where there is one.")]
+    [Description("Atari: what runs the games: library (libale's C interface, in this process), gym (ale_py in a Python process), auto = the library where there is one.")]
     public AtariBackend Backend { get; init; } = AtariBackend.Auto;
 
     /// <summary>Where libale is.</summary>

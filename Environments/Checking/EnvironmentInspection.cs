@@ -38,7 +38,7 @@ internal sealed class EnvironmentInspection(string name, Func<IEnvironment> open
             var environment = open();
             var shown = environment.Spaces;
             if (spaces is null) EnvironmentContract.Spaces(shown, findings.Of(ContractRule.Spaces));
-            else if (!IsSame(shown, spaces)) findings.Wrong(ContractRule.Spaces, $"another one that was made has other spaces, {Text(shown)} instead of {Text(spaces)}; they are the same in all", "others");
+            else if (!EnvironmentContract.IsSame(shown, spaces)) findings.Wrong(ContractRule.Spaces, $"another one that was made has other spaces, {EnvironmentContract.Text(shown)} instead of {EnvironmentContract.Text(spaces)}; they are the same in all", "others");
             spaces ??= shown;
             var world = new InspectedWorld(environment, spaces, findings) { IsScribbledOn = isScribbledOn };
             if (!findings.Has(ContractRule.Spaces)) return world;
@@ -202,13 +202,9 @@ internal sealed class EnvironmentInspection(string name, Func<IEnvironment> open
     private void Close(InspectedWorld world, ObservedRanges ranges, double rate)
     {
         findings.Where = "";
-        if (!IsSame(world.Environment.Spaces, spaces!)) findings.Wrong(ContractRule.Spaces, $"its spaces changed to {Text(world.Environment.Spaces)} while it was played; they are constant", "changed");
+        if (!EnvironmentContract.IsSame(world.Environment.Spaces, spaces!)) findings.Wrong(ContractRule.Spaces, $"its spaces changed to {EnvironmentContract.Text(world.Environment.Spaces)} while it was played; they are constant", "changed");
         world.Dispose();
         ranges.Remark(findings);
         if (rate < Slow) findings.Allowed(FormattableString.Invariant($"it makes {rate:g3} steps a second, and training waits for it; several at once may help (dreamer.environment.count)"));
     }
-
-    private static bool IsSame(EnvironmentSpaces one, EnvironmentSpaces other) => one.Observations.AsSpan().SequenceEqual(other.Observations.AsSpan()) && one.Actions == other.Actions;
-
-    private static string Text(EnvironmentSpaces shown) => $"{string.Join("; ", shown.Observations)} and {(shown.Actions is DiscreteActions discrete ? $"{discrete.Count} discrete" : $"{shown.Actions.Size} continuous")} actions";
 }

@@ -45,6 +45,13 @@ internal static class EnvironmentContract
         for (var i = 0; i < Math.Min(given, spaces.Observations.Length); i++) Holds(spaces.Observations[i], observation!.Arrays[i], wrong);
     }
 
+    /// <summary>Whether two of them show and accept the same.</summary>
+    public static bool IsSame(EnvironmentSpaces one, EnvironmentSpaces other) =>
+        ReferenceEquals(one, other) || (one.Observations.AsSpan().SequenceEqual(other.Observations.AsSpan()) && one.Actions == other.Actions);
+
+    /// <summary>In words.</summary>
+    public static string Text(EnvironmentSpaces spaces) => $"{string.Join("; ", spaces.Observations)} and {(spaces.Actions is DiscreteActions discrete ? $"{discrete.Count} discrete" : $"{spaces.Actions.Size} continuous")} actions";
+
     private static void Holds(ObservationSpace space, Array? array, Action<string> wrong)
     {
         var fits = space.Type == ElementType.UInt8 ? array is byte[] : array is float[];

@@ -15,12 +15,17 @@ public sealed class CheckedEnvironment : EnvironmentWrapper
     {
         this.name = name;
         fail = Fail;
-        EnvironmentContract.Spaces(inner.Spaces, fail);
+        Spaces = inner.Spaces;
+        EnvironmentContract.Spaces(Spaces, fail);
     }
+
+    /// <summary>What it showed and accepted when it was made, to which it is held.</summary>
+    public override EnvironmentSpaces Spaces { get; }
 
     /// <inheritdoc/>
     public override EnvironmentStep Reset(ulong seed)
     {
+        if (!EnvironmentContract.IsSame(Inner.Spaces, Spaces)) Fail($"changed its spaces to {EnvironmentContract.Text(Inner.Spaces)}; they were {EnvironmentContract.Text(Spaces)}, and are constant");
         var step = Guarded(() => Inner.Reset(seed), "Reset");
         EnvironmentContract.First(step, fail);
         EnvironmentContract.Observation(Spaces, step.Observation, fail);

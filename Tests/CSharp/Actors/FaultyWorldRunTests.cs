@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
+using AkkaDreamer.Actors.Run;
+using AkkaDreamer.Environments;
+using AkkaDreamer.Tests.Support;
+using Xunit;
+
+namespace AkkaDreamer.Tests.Actors;
+
+/// <summary>Whole runs in a world of this process that goes wrong once: the counter task, so that a step that was spliced, dropped or repeated over it would be seen. The rows of docs/environments/faults.md.</summary>
+public sealed class FaultyWorldRunTests : IDisposable
+{
+    private readonly RunFolder folder = TestRuns.Folder();
+
+    public void Dispose()
+    {
+        if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("throws", "InvalidOperationException: the rope tore")]
+    [InlineData("throws-in-reset", "InvalidOperationException: the rope tore")]
+    [InlineData("nan-in-reward", "gave the reward NaN; it must be finite")]
+    [InlineData("nan-in-observation", "gave a number that is not finite in 'counter'")]
+    [InlineData("shape", "gave 7 numbers for 'counter: float32 [6]'; it must be 6")]
+    [InlineData("type", "gave Double[] for 'counter: float32 [6]'; it must be float[]")]
+    [InlineData("spaces", "changed its spaces to counter: float32 [7] and 3 discrete actions; they were counter: float32 [6] and 3 discrete actions")]
+    [InlineData("first", "says IsFirst after a step; only a reset may")]
+    [InlineData("terminal", "says IsTerminal without IsLast")]
+    [InlineData("nothing", "returned nothing from Step")]
+    public async Task A_world_in_this_process_that_goes_wrong_is_replaced_and_the_run_goes_on(string how, string words)
+    {
+        var task = $"faulty-{how}";
+        var troubled = 0;
+        TaskCatalog.Register(TaskCatalog.Find("counter") with { Name = task, Create = _ => new Faulty(how, () => Interlocked.Increment(ref troubled) == 1) });
+        var agents = new ConcurrentBag<FakeAgent>();
+        var configuration = TestRuns.Counter(Schedule.Overlapped, 600);
+        await using var run = TrainingRun.Start(TestRuns.Setup(folder, configuration with { Run = configuration.Run with { Task = task } }), spaces =>
+        {
+            var agent = TestRuns.CheckedAgent(spaces);
+            agents.Add(agent);
+            return agent;
+        });
+        var outcome = await run.Outcome.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal((RunEnd.BudgetReached, 600), (outcome.End, outcome.Steps));
+        Assert.Equal(1, run.View.Faults.GetValueOrDefault("environment"));
+        Assert.Contains(words, run.View.LastFault);
+        Assert.Contains(words, await File.ReadAllTextAsync(folder.Log));
+        Assert.Empty(agents.SelectMany(agent => agent.Violations));
+    }
+
+    // Counts, but for one thing in the life of all of them: what is asked, after 40 steps, is whether it is this one's turn.
+    private sealed class Faulty(string how, Func<bool> isItsTurn) : IEnvironment
+    {
+        private static readonly EnvironmentSpaces Other = EnvironmentSpaces.Of(new DiscreteActions(3), ObservationSpace.Vector("counter", 7));
+        private readonly Counter counter = new();
+        private int steps;
+        private bool hasChanged;
+
+        public EnvironmentSpaces Spaces => hasChanged ? Other : counter.Spaces;
+
+        public EnvironmentStep Reset(ulong seed)
+        {
+            if (how == "throws-in-reset" && IsTime()) throw new InvalidOperationException("the rope tore");
+            if (how == "spaces" && IsTime()) hasChanged = true;
+            return counter.Reset(seed);
+        }
+
+        public EnvironmentStep Step(ReadOnlySpan<float> action)
+        {
+            var step = counter.Step(action);
+            steps++;
+            if (how is "throws-in-reset" or "spaces" || !IsTime()) return step;
+            return how switch
+            {
+                "throws" => throw new InvalidOperationException("the rope tore"),
+                "nan-in-reward" => step with { Reward = float.NaN },
+                "nan-in-observation" => step with { Observation = Observation.Of([1, 2, float.NaN, 4, 5, 6]) },
+                "shape" => step with { Observation = Observation.Of(new float[7]) },
+                "type" => step with { Observation = Observation.OfAll(new double[6]) },
+                "first" => step with { IsFirst = true },
+                "terminal" => step with { IsTerminal = true, IsLast = false },
+                _ => null!,
+            };
+        }
+
+        public void Dispose() => counter.Dispose();
+
+        private bool IsTime() => steps >= 40 && isItsTurn();
+    }
+}
