@@ -9,5 +9,5 @@ namespace AkkaDreamer.Environments;
 public sealed record EnvironmentFinding(ContractRule Rule, string What, bool IsAllowed, string Where, int Times)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{(IsAllowed ? "allowed" : "wrong")}: {What}{(Where.Length == 0 ? "" : $" ({Where}{(Times > 1 ? $", and {Times - 1} times more" : "")})")}.";
+    public override string ToString() => $"{(IsAllowed ? "allowed" : "wrong")}: {What}{(Where.Length == 0 ? "" : $" ({Where}{(Times > 1 ? $", and {Times - 1} more" : "")})")}.";
 }

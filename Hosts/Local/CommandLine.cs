@@ -61,8 +61,9 @@ public static class CommandLine
     private static Command CheckEnvironment(Terminal terminal)
     {
         var task = new Argument<string>("task") { Description = "Name of a task, or an assembly of yours and, after a colon, a type in it: my/worlds.dll:Maze." };
-        var command = new Command("check-environment", "Hold an environment to the whole contract; say in words everything that is wrong and what is allowed.") { task };
-        command.SetAction(line => CheckEnvironmentCommand.Run(terminal, line.GetValue(task)!));
+        var set = RunArguments.Set("An option of the task, for example dreamer.task.gym.python=python3. May be given several times.");
+        var command = new Command("check-environment", "Hold an environment to the whole contract; say in words everything that is wrong and what is allowed.") { task, set };
+        command.SetAction(line => CheckEnvironmentCommand.Run(terminal, line.GetValue(task)!, [.. line.GetValue(set)!.Select(ConfigurationReader.Parse)]));
         return command;
     }
 }

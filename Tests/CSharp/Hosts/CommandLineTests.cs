@@ -27,6 +27,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--set dreamer.replay.batch=0", "allowed is a whole number from 1 to 4096")]
     [InlineData("presets tinny", "did you mean 'tiny'?")]
     [InlineData("check-environment ctach", "did you mean 'catch'?")]
+    [InlineData("check-environment catch --set dreamer.replay.batch=2", "options of dreamer.task alone")]
     [InlineData("evaluate --run /nowhere/at/all", "is no run folder")]
     [InlineData("evaluate --run . --episodes 0", "allowed is a whole number of 1 or more")]
     public async Task A_wrong_command_ends_with_code_2_and_one_line(string line, string expected)
@@ -92,6 +93,17 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, _) = await Run("check-environment catch");
         Assert.Equal(ExitCode.Done, code);
         Assert.Equal(3, output.TrimEnd().Split('\n').Count(line => line.EndsWith("in order")));
+    }
+
+    [Fact]
+    public async Task A_task_is_checked_under_its_options()
+    {
+        var (code, output, _) = await Run("check-environment bsuite:deep-sea --set dreamer.task.deep-sea.size=6");
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("sea: float32 [6, 6]", output);
+        Assert.Contains("allowed: seeds made no difference", output);
+        var (_, image, _) = await Run("check-environment catch --set dreamer.task.observation=image");
+        Assert.StartsWith("catch, image: ", Assert.Single(image.TrimEnd().Split('\n')));
     }
 
     [Fact]
