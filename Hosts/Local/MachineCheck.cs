@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Environments.MuJoCo;
 using AkkaDreamer.Models.Native;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -23,6 +24,7 @@ internal static class MachineCheck
         yield return Finding.Of("libtorch", Torch);
         yield return Finding.Of("disk", () => Disk(folder?.Path ?? Path.GetFullPath("runs")));
         yield return Finding.Of("SQLite", Sqlite);
+        yield return Finding.Of("MuJoCo", () => MuJoCoInstallation.Missing is { } missing ? (Health.Doubtful, $"{missing} (only the tasks dmc:* need it)") : (Health.Good, MuJoCoInstallation.Version));
         yield return Finding.Of("configuration", Configuration);
         if (Environment.GetEnvironmentVariable("DREAMER_POSTGRES") is { Length: > 0 } connection) yield return Finding.Of("PostgreSQL", () => Postgres(connection));
         else yield return new Finding(Health.Good, "PostgreSQL", "not asked for (environment variable DREAMER_POSTGRES)");

@@ -1,6 +1,7 @@
 // A world: model and data of MuJoCo, stepped as the control suite steps them.
 #define _GNU_SOURCE
 #include "shim.h"
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,10 +56,15 @@ World *dream_open(const char *xml, int length)
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     World *world = calloc(1, sizeof *world);
     if (!world) { close(file); dream_say("no memory"); return NULL; }
-    GUARDED({ close(file); dream_close(world); return NULL; })
+
+    // The stars of a sky come from the process's one rand(), which the compiler seeds: two models that are compiled at a time would share them out.
+    static pthread_mutex_t compiling = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&compiling);
+    GUARDED({ pthread_mutex_unlock(&compiling); close(file); dream_close(world); return NULL; })
     world->model = mj_loadXML(path, NULL, error, sizeof error);
     if (world->model) world->data = mj_makeData(world->model);
     UNGUARDED;
+    pthread_mutex_unlock(&compiling);
     close(file);
     if (world->data) return world;
     dream_say("%s", error[0] ? error : "MuJoCo could not make a simulation of the model");

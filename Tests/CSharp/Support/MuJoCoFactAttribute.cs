@@ -3,26 +3,17 @@ using Xunit;
 
 namespace AkkaDreamer.Tests.Support;
 
-/// <summary>A fact that needs libmujoco, and says so where there is none.</summary>
+/// <summary>A fact that needs libmujoco, and says so where there is none. <c>version</c>: it holds for that version only.</summary>
 public sealed class MuJoCoFactAttribute : FactAttribute
 {
-    public MuJoCoFactAttribute() => Skip = MuJoCoInstallation.Missing;
+    public MuJoCoFactAttribute(string? version = null) => Skip = Lacking(version);
+
+    internal static string? Lacking(string? version) => MuJoCoInstallation.Missing
+        ?? (version is null || version == MuJoCoInstallation.Version ? null : $"for MuJoCo {version}; here is {MuJoCoInstallation.Version}, whose numbers differ");
 }
 
-/// <summary>The same with arguments. <see cref="Version"/>: it holds for that version of MuJoCo only.</summary>
+/// <summary>The same with arguments.</summary>
 public sealed class MuJoCoTheoryAttribute : TheoryAttribute
 {
-    private string version = "";
-
-    public MuJoCoTheoryAttribute() => Skip = MuJoCoInstallation.Missing;
-
-    public string Version
-    {
-        get => version;
-        set
-        {
-            version = value;
-            if (Skip is null && MuJoCoInstallation.Version != value) Skip = $"for MuJoCo {value}; here is {MuJoCoInstallation.Version}, whose numbers differ";
-        }
-    }
+    public MuJoCoTheoryAttribute(string? version = null) => Skip = MuJoCoFactAttribute.Lacking(version);
 }

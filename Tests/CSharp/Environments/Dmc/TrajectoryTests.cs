@@ -22,7 +22,7 @@ public sealed class TrajectoryTests
 
     public static TheoryData<string> Tasks => [.. DmcFamily.Family.Tasks.Select(task => task.Name["dmc:".Length..])];
 
-    [MuJoCoTheory(Version = "2.2.2")]
+    [MuJoCoTheory("2.2.2")]
     [MemberData(nameof(Tasks))]
     public void A_task_moves_shows_and_rewards_as_in_the_suite(string name)
     {
