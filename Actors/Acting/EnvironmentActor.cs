@@ -30,6 +30,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     private int creditUsed;
     private DateTimeOffset? calledAt;      // a call into the environment is under way since then
     private long incarnation;              // of the environment: answers of an abandoned one are not heard
+    private bool made;                     // the environment has answered once
     private int faultsInRow;
     private bool streamAsked, backingOff;
     private long requestId, creditRequest;
@@ -182,6 +183,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     {
         if (answer.Incarnation != incarnation) return;
         calledAt = null;
+        made = true;
         if (answer.Step is not { } step)
         {
             Replace(StepCheck.ClassOf(answer.Fault), OneLine.Of(answer.Fault));
@@ -232,6 +234,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     private void Renew(string reason, bool tellReplay)
     {
         host.Abandon();
+        made = false;
         incarnation++;
         calledAt = null;
         current = null;
@@ -281,9 +284,10 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
 
     private void OnTick()
     {
-        if (calledAt is { } since && Context.System.Scheduler.Now - since > settings.StepDeadline)
+        var deadline = made ? settings.StepDeadline : settings.FirstDeadline ?? settings.StepDeadline;
+        if (calledAt is { } since && Context.System.Scheduler.Now - since > deadline)
         {
-            Replace("hang", $"no answer from the environment within {settings.StepDeadline.TotalSeconds:0.#} s");
+            Replace("hang", $"no answer from the environment within {deadline.TotalSeconds:0.#} s");
         }
 
         foreach (var append in outbox.All) replay.Tell(append);

@@ -18,6 +18,12 @@ public static class RunWorlds
             : TaskCatalog.Open(name, options, limits);
     }
 
+    /// <summary>How long the first call of a new world of the run may take: where it starts a process, the time for that is added. Null: no longer than any.</summary>
+    public static TimeSpan? FirstDeadline(RunConfiguration configuration) =>
+        configuration.Environment.Isolate == Isolation.Process || TaskCatalog.Find(configuration.Run.Task).IsApart(configuration.Task)
+            ? configuration.Environment.StepDeadline + (2 * ProcessLimits.Default.Start) // to load what it needs, and to make the environment
+            : null;
+
     /// <summary>A place for one such world that an actor can give up. <paramref name="name"/>: how its thread is called.</summary>
     public static IEnvironmentHost Host(RunConfiguration configuration, string name) => new ThreadedEnvironmentHost(name, givenUp => Open(configuration, givenUp));
 }

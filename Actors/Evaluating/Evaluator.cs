@@ -18,6 +18,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     private IEnvironmentHost? host;
     private Evaluation? now;
     private DateTimeOffset? calledAt;
+    private bool made; // its environment has answered once
     private long incarnation;
     private long requestId;
 
@@ -99,6 +100,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     {
         if (answer.Incarnation != incarnation || now is null) return;
         calledAt = null;
+        made = true;
         var line = answer.Step is null ? OneLine.Of(answer.Fault) : StepCheck.Fault(settings.Spaces, answer.Step, now.Length == 0);
         if (line is not null)
         {
@@ -133,15 +135,17 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     {
         host?.Abandon();
         host = null;
+        made = false;
         incarnation++;
         calledAt = null;
     }
 
     private void OnTick()
     {
-        if (calledAt is { } since && Context.System.Scheduler.Now - since > settings.StepDeadline)
+        var deadline = made ? settings.StepDeadline : settings.FirstDeadline ?? settings.StepDeadline;
+        if (calledAt is { } since && Context.System.Scheduler.Now - since > deadline)
         {
-            Fail("hang", $"no answer from the environment within {settings.StepDeadline.TotalSeconds:0.#} s");
+            Fail("hang", $"no answer from the environment within {deadline.TotalSeconds:0.#} s");
         }
 
         if (policy.Asked is { } asked) Context.Parent.Tell(asked);

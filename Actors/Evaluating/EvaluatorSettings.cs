@@ -25,6 +25,9 @@ public sealed record EvaluatorSettings
     /// <summary>A step or reset that takes longer is a hang.</summary>
     public TimeSpan StepDeadline { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The same for the first call of a new environment, in which it is made; null: no longer.</summary>
+    public TimeSpan? FirstDeadline { get; init; }
+
     /// <summary>How often an unanswered request is repeated and a deadline looked at.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(1);
 

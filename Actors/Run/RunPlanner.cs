@@ -54,6 +54,7 @@ public static class RunPlanner
                 Seed = RandomState.Derive(seed, CheckpointParts.Environment(i)),
                 Lockstep = lockstep,
                 StepDeadline = environment.StepDeadline,
+                FirstDeadline = RunWorlds.FirstDeadline(configuration),
             },
             Learner = new LearnerSettings
             {
@@ -73,6 +74,7 @@ public static class RunPlanner
                 Seed = seed,
                 TakeComputeShare = () => ComputeThreads.Use(shares.Acting),
                 StepDeadline = environment.StepDeadline,
+                FirstDeadline = RunWorlds.FirstDeadline(configuration),
                 PictureFrames = configuration.Metrics.PicturesEvery > 0 ? 16 : 0,
             },
             Checkpoints = new CheckpointSettings

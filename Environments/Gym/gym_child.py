@@ -231,7 +231,7 @@ class World:
         error = gymnasium.error
         try:
             return gymnasium.make(name, disable_env_checker=True, **arguments)
-        except (error.UnregisteredEnv, error.DeprecatedEnv, error.DependencyNotInstalled) as missing:
+        except (error.UnregisteredEnv, error.DeprecatedEnv) as missing:
             raise Refused(f'gym:{name}: {one_line(Refused(missing))}{near(name)}') from None
         except ModuleNotFoundError as missing:
             raise Refused(f'gym:{name}: {missing}. Install it for this interpreter, or say where it is with dreamer.task.gym.path.') from None
@@ -354,6 +354,8 @@ class Child:
             self.say(MADE, world.spaces())
         except Refused as refused:
             self.say(FAULT, {'refused': True, 'text': one_line(refused)})
+        except gymnasium.error.DependencyNotInstalled as missing:
+            self.say(FAULT, {'refused': True, 'text': f"gym:{what['id']}: {one_line(Refused(missing))}"})
         except Exception as error:
             self.report()
             self.say(FAULT, {'text': f"gym:{what['id']} could not be made: {one_line(error)}"})

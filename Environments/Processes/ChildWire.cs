@@ -8,6 +8,7 @@ internal static partial class ChildWire
 {
     private const int DeathSignal = 1; // prctl's PR_SET_PDEATHSIG
     private const int Kill = 9;
+    private static PosixSignalRegistration? interrupts; // held for as long as the process lives
 
     /// <summary>
     /// Takes over standard input and output of this process: from now on its standard output is its standard error, and its standard input is empty. It is killed when its parent is gone, and leaves interrupts from the
@@ -17,7 +18,7 @@ internal static partial class ChildWire
     {
         if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("Environments in processes of their own need Linux.");
         _ = Control(DeathSignal, Kill, 0, 0, 0);
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         var (input, output) = (Duplicate(0), Duplicate(1));
         using (var nothing = File.OpenHandle("/dev/null")) _ = DuplicateTo((int)nothing.DangerousGetHandle(), 0);
         _ = DuplicateTo(2, 1);

@@ -28,13 +28,15 @@ public static class EnvironmentChild
         }
 
         if (Environment.ProcessPath is not { } program || Assembly.GetEntryAssembly()?.Location is not { } entry) return null;
-        // Started by the dotnet command or by an executable of its own.
+        // Started by the dotnet command or by an executable of its own; a program that was named before stays.
         var isCommand = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        ServedBy(program, isCommand ? ["exec", entry, Command] : [Command]);
+        Interlocked.CompareExchange(ref served, Of(program, isCommand ? ["exec", entry, Command] : [Command]), null);
         return null;
     }
 
     /// <summary>Isolated environments of this process will be children of another program, started with these arguments, whose Main calls <see cref="Serve"/>.</summary>
     public static void ServedBy(string program, params ReadOnlySpan<string> arguments) =>
-        Volatile.Write(ref served, new ProcessCommand(program, [.. arguments]) { Name = "An environment's process" });
+        Volatile.Write(ref served, Of(program, arguments));
+
+    internal static ProcessCommand Of(string program, params ReadOnlySpan<string> arguments) => new(program, [.. arguments]) { Name = "An environment's process" };
 }

@@ -7,6 +7,7 @@ internal sealed class ProcessEnvironment : IEnvironment
     private readonly int number;
     private readonly Action<EnvironmentProcess> letGo;
     private readonly CancellationTokenRegistration givenUp;
+    private bool playing, disposed;
 
     /// <summary>Environment <paramref name="number"/> of a child. <paramref name="givenUp"/>: cancelled when nobody waits for it any more.</summary>
     public ProcessEnvironment(EnvironmentProcess process, int number, WireSpaces spaces, CancellationToken givenUp, Action<EnvironmentProcess> letGo)
@@ -28,14 +29,30 @@ internal sealed class ProcessEnvironment : IEnvironment
     public int Number => number;
 
     /// <inheritdoc/>
-    public EnvironmentStep Reset(ulong seed) => process.Reset(number, seed);
+    public EnvironmentStep Reset(ulong seed)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        playing = false;
+        var step = process.Reset(number, seed);
+        playing = true;
+        return step;
+    }
 
     /// <inheritdoc/>
-    public EnvironmentStep Step(ReadOnlySpan<float> action) => process.Step([number], [action.ToArray()])[0];
+    public EnvironmentStep Step(ReadOnlySpan<float> action)
+    {
+        if (!playing) throw new InvalidOperationException("The episode has ended or was never begun; call Reset first.");
+        playing = false;
+        var step = process.Step([number], [action.ToArray()])[0];
+        playing = !step.IsLast;
+        return step;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (disposed) return;
+        (disposed, playing) = (true, false);
         givenUp.Dispose();
         try
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Environments;
 using AkkaDreamer.Environments.MuJoCo;
 using AkkaDreamer.Models.Native;
 using Microsoft.Data.Sqlite;
@@ -26,6 +27,7 @@ internal static class MachineCheck
         yield return Finding.Of("SQLite", Sqlite);
         yield return Finding.Of("MuJoCo", () => MuJoCoInstallation.Missing is { } missing ? (Health.Doubtful, $"{missing} (only the tasks dmc:* need it)") : (Health.Good, MuJoCoInstallation.Version));
         yield return Finding.Of("configuration", Configuration);
+        yield return Python();
         if (Environment.GetEnvironmentVariable("DREAMER_POSTGRES") is { Length: > 0 } connection) yield return Finding.Of("PostgreSQL", () => Postgres(connection));
         else yield return new Finding(Health.Good, "PostgreSQL", "not asked for (environment variable DREAMER_POSTGRES)");
     }
@@ -80,6 +82,19 @@ internal static class MachineCheck
         var reader = new ConfigurationReader(ConfigurationReader.DefaultFile);
         var run = reader.Fresh([]).Run;
         return (Health.Good, $"{ConfigurationReader.DefaultFile}: {reader.Presets.Length} presets; without arguments: {run.Agent} ({run.Size}) on {run.Task}");
+    }
+
+    // Nothing but tasks of Gymnasium and Atari needs it.
+    private static Finding Python()
+    {
+        try
+        {
+            return new Finding(Health.Good, "Gymnasium", GymProbe.Versions(new GymOptions()));
+        }
+        catch (Exception missing) when (missing is ArgumentException or EnvironmentFaultException)
+        {
+            return new Finding(Health.Doubtful, "Gymnasium", $"{missing.Message} (only the tasks gym:* and atari:* need it)");
+        }
     }
 
     private static (Health, string) Postgres(string text)

@@ -96,13 +96,11 @@ public sealed class IsolatedRunTests : IDisposable
         foreach (var child in System.Diagnostics.Process.GetProcessesByName("dotnet"))
         {
             var command = File.ReadAllText($"/proc/{child.Id}/cmdline");
-            if (!command.Contains(EnvironmentChild.Command, StringComparison.Ordinal) || ParentOf(child.Id) != Environment.ProcessId) continue;
+            if (!command.Contains(EnvironmentChild.Command, StringComparison.Ordinal) || HangingWorlds.ParentOf(child.Id) != Environment.ProcessId) continue;
             child.Kill();
             return;
         }
     }
-
-    private static int ParentOf(int process) => int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
     private static RunConfiguration Gym(string task, params string[] more)
     {

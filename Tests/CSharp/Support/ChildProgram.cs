@@ -12,7 +12,7 @@ namespace AkkaDreamer.Tests.Support;
 /// <summary>
 /// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE STEPS [CONNECTION]</c> trains the fake agent on
 /// the counter task (with a PostgreSQL connection string, on that journal). It prints <c>acting</c> when the first chunk is acknowledged, the outcome, and every fault that the counter task found;
-/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments. <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed.
+/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed.
 /// </summary>
 public static class ChildProgram
 {
@@ -23,6 +23,12 @@ public static class ChildProgram
     {
         TroubledWorld.Register();
         if (EnvironmentChild.Serve(arguments) is { } played) return played;
+        if (arguments is ["hanging-worlds", ..])
+        {
+            HangingWorlds.Run();
+            return 0;
+        }
+
         if (arguments is ["ledger-writer", var provider, var connection])
         {
             await LedgerWriter.Run(provider, connection);

@@ -167,6 +167,18 @@ public sealed class GymBridgeTests
         worlds[2].Dispose();
     }
 
+    [PythonTheory]
+    [InlineData("Walk-v0", "{}")]
+    [InlineData("Walk-v0", "{\"lives\": 2}")]
+    [InlineData("Nested-v0", "{}")]
+    [InlineData("Nested-v0", "{\"action\": \"several\"}")]
+    public void The_bridge_keeps_the_whole_contract(string id, string arguments)
+    {
+        var options = new TaskOptions { Observation = ObservationKind.Native, TimeLimit = 100, Gym = StandInGym.Options with { Arguments = arguments, PerProcess = 20 } };
+        var report = EnvironmentCheck.Run(TaskCatalog.Find($"gym:{id}"), options);
+        Assert.True(report.IsInOrder, report.Wrong);
+    }
+
     internal static System.Text.Json.Nodes.JsonObject Asked(string id) => new()
     {
         ["id"] = id, ["arguments"] = new System.Text.Json.Nodes.JsonObject(), ["observation"] = "Native", ["action_bound"] = 0, ["most_choices"] = 2,

@@ -31,6 +31,13 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public void Isolation_keeps_the_whole_contract()
+    {
+        var report = EnvironmentCheck.Run("isolated catch", () => IsolatedEnvironment.Open("catch", new TaskOptions(), ProcessLimits.Default), new EnvironmentCheckOptions { Episodes = 2 });
+        Assert.True(report.IsInOrder, report.Wrong);
+    }
+
+    [Fact]
     public void It_is_another_process_and_ends_with_its_environment()
     {
         var world = Open(TroubledWorld.Prints);
@@ -88,6 +95,28 @@ public sealed class IsolationTests
         var refused = Assert.Throws<ArgumentException>(() => IsolatedEnvironment.Open("counter", new TaskOptions { Observation = ObservationKind.Image }, ProcessLimits.Default));
         Assert.Contains("has no observation 'image'", refused.Message);
     }
+
+    [Fact]
+    public async Task Children_that_hang_do_not_outlive_a_parent_that_is_killed()
+    {
+        using var program = new ChildProcess("hanging-worlds");
+        int[] processes = [.. (await program.ReadLine(TimeSpan.FromSeconds(60)))!.Split(' ').Select(int.Parse)];
+        Assert.True(processes.Length >= 2);
+        using (var parent = System.Diagnostics.Process.GetProcessById(processes[0])) parent.Kill(); // SIGKILL, and it alone
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (processes.Any(id => HangingWorlds.ParentOf(id) != 0 && IsAlive(id)) && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Yield();
+        Assert.All(processes[1..], id => Assert.False(IsAlive(id)));
+    }
+
+    [Fact]
+    public void A_world_written_in_FSharp_lives_in_a_process_of_its_own_program()
+    {
+        var program = EnvironmentChild.Of("dotnet", "exec", typeof(AkkaDreamer.Experiments.Shipped.Corridor).Assembly.Location, EnvironmentChild.Command);
+        using var world = IsolatedEnvironment.Open("corridor", new TaskOptions(), Limits, program);
+        for (var step = world.Reset(1); !step.IsLast;) step = world.Step(ActionVector.OneHot(1, world.Spaces.Actions.Size));
+    }
+
+    private static bool IsAlive(int process) => File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].StartsWith(" Z", StringComparison.Ordinal);
 
     private static IEnvironment Open(string task, ProcessLimits? limits = null) => IsolatedEnvironment.Open(task, new TaskOptions(), limits ?? Limits);
 
