@@ -11,14 +11,16 @@ public static class MuJoCoInstallation
     /// <summary>The version of the library that was loaded ("2.2.2"); empty when there is none.</summary>
     public static string Version => Found.Value.Version;
 
+    /// <summary>What is said of a library of one version under a shim that was built for another; null when they are of one.</summary>
+    internal static string? Mismatch(int library, int header) =>
+        library == header ? null : $"libmujoco is {Text(library)} now and its shim was built for {Text(header)}; run ./setup.sh again and rebuild";
+
     private static (string?, string) Look()
     {
         try
         {
-            var (library, header) = (MuJoCoLibrary.LibraryVersion(), MuJoCoLibrary.HeaderVersion());
-            return library == header
-                ? (null, Text(library))
-                : ($"libmujoco is {Text(library)} now and its shim was built for {Text(header)}; run ./setup.sh again and rebuild", Text(library));
+            var library = MuJoCoLibrary.LibraryVersion();
+            return (Mismatch(library, MuJoCoLibrary.HeaderVersion()), Text(library));
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {

@@ -29,6 +29,14 @@ public sealed class DmcEnvironmentTests
         Assert.Equal(actions, environment.Spaces.Actions.Size);
     }
 
+    [Fact]
+    public void A_library_of_another_version_than_the_shim_was_built_for_is_named_with_what_to_do()
+    {
+        Assert.Null(MuJoCoInstallation.Mismatch(222, 222));
+        Assert.Equal("libmujoco is 3.3.7 now and its shim was built for 2.2.2; run ./setup.sh again and rebuild", MuJoCoInstallation.Mismatch(337, 222));
+        Assert.StartsWith("libmujoco is 3.12.1 now", MuJoCoInstallation.Mismatch(3_012_001, 222));
+    }
+
     public static TheoryData<string> Tasks => [.. DmcFamily.Family.Tasks.Select(task => task.Name)];
 
     [MuJoCoTheory]

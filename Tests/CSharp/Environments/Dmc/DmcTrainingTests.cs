@@ -28,6 +28,8 @@ public sealed class DmcTrainingTests
         Assert.Equal((500_000, 512, 16, 64), (run.Run.Steps, run.Replay.TrainRatio, run.Replay.Batch, run.Replay.Length));
         var tiny = reader.Fresh([ConfigurationReader.Parse("dreamer.run.task=dmc:walker-walk")]);
         Assert.Equal((8, 32), (tiny.Replay.Batch, tiny.Replay.Length));
+        var swingUp = reader.Fresh([.. new[] { "run.task=dmc:cartpole-swingup", "run.agent=dreamer-v3-2023" }.Select(set => ConfigurationReader.Parse($"dreamer.{set}"))]);
+        Assert.Equal((4, 256, 700), (swingUp.Task.Repeat, swingUp.Replay.TrainRatio, swingUp.Run.TargetReturn));
         var refused = Assert.Throws<ConfigurationException>(() => reader.Fresh([ConfigurationReader.Parse("dreamer.run.task=dmc:walker-walk"), ConfigurationReader.Parse("dreamer.task.dmc.renderer=glx")]));
         Assert.Contains("allowed is auto, egl, osmesa", refused.Message);
     }
