@@ -130,7 +130,8 @@ public sealed class WrapperTests
     [Fact]
     public void Equal_seeds_give_equal_episodes_on_every_task()
     {
-        foreach (var task in TaskCatalog.All.Where(task => task.Family != "dmc")) // these need MuJoCo, and have tests of their own
+        // MuJoCo's have tests of their own; what other tests register is meant to go wrong.
+        foreach (var task in TaskCatalog.All.Where(task => task.Family != "dmc" && !task.Name.StartsWith("troubled-", StringComparison.Ordinal)))
         {
             foreach (var observed in task.Observed)
             {
