@@ -9,7 +9,8 @@ public static class ResumeRule
     private static readonly string[] Free =
     [
         "dreamer.run.stall-after", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.environment.isolate",
-        "dreamer.environment.memory-limit", "dreamer.task.gym.python", "dreamer.task.gym.path", "dreamer.task.gym.per-process", "dreamer.task.gym.shared-memory", "dreamer.journal.connection",
+        "dreamer.environment.memory-limit", "dreamer.task.gym.python", "dreamer.task.gym.path", "dreamer.task.gym.per-process", "dreamer.task.gym.shared-memory",
+        "dreamer.task.atari.backend", "dreamer.task.atari.library", "dreamer.task.atari.roms", "dreamer.journal.connection",
     ];
 
     /// <summary>Whether an option may take any allowed value on resume.</summary>

@@ -13,6 +13,7 @@ namespace AkkaDreamer.Environments;
 internal sealed class EnvironmentProcess : IDisposable
 {
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DiesWithin = TimeSpan.FromSeconds(10); // a killed process, on a machine with much to do
     private readonly Lock turn = new();
     private readonly ProcessCommand command;
     private readonly ProcessLimits limits;
@@ -242,7 +243,7 @@ internal sealed class EnvironmentProcess : IDisposable
         var rest = "";
         if (cause is WireException) rest = WhatElse();
         Kill(what ?? "", isHang: false);
-        process.WaitForExit(LeavesWithin);
+        process.WaitForExit(DiesWithin);
         what = killed is { Length: > 0 } why ? why : $"it ended with {Ending()}";
         var line = $"{what}{rest}{said.Words(ended: true)}";
         Volatile.Write(ref dead, line);

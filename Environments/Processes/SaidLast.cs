@@ -28,7 +28,7 @@ internal sealed class SaidLast
     /// <summary>The last lines in one, in quotes after a comma; empty when it said nothing. Waits a moment for what is still in the pipe when the process has <paramref name="ended"/>.</summary>
     public string Words(bool ended)
     {
-        if (ended) drained.Wait(TimeSpan.FromSeconds(1)); // a grandchild may hold it open for longer
+        if (ended) drained.Wait(TimeSpan.FromSeconds(3)); // a grandchild may hold it open for longer
         string[] lines;
         lock (text) lines = [.. text.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => !Noise.Any(line.Contains))];
         return lines.Length == 0 ? "" : $"; it said last: {string.Join(" | ", lines[^Math.Min(Lines, lines.Length)..].Select(Cut))}";
