@@ -116,7 +116,17 @@ public sealed class IsolationTests
         for (var step = world.Reset(1); !step.IsLast;) step = world.Step(ActionVector.OneHot(1, world.Spaces.Actions.Size));
     }
 
-    private static bool IsAlive(int process) => File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].StartsWith(" Z", StringComparison.Ordinal);
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].StartsWith(" Z", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // it went between two looks
+        }
+    }
 
     private static IEnvironment Open(string task, ProcessLimits? limits = null) => IsolatedEnvironment.Open(task, new TaskOptions(), limits ?? Limits);
 
