@@ -14,6 +14,7 @@ internal sealed class AtariEnvironment : IEnvironment
     private readonly int repeat;
     private readonly ImageScale scale;
     private readonly bool fires;
+    private bool playing;
     private readonly Queue<byte[]> frames = new(); // the newest, as many as are pooled, grey where grey comes first
 
     /// <summary>Owns the console. <paramref name="repeat"/>: frames of a decision, where the game is begun by some.</summary>
@@ -44,6 +45,7 @@ internal sealed class AtariEnvironment : IEnvironment
         for (var i = 0; i < noops; i++) Open(0, fires ? repeat : 1);
         frames.Clear();
         Look();
+        playing = true;
         return EnvironmentStep.First(Seen());
     }
 
@@ -53,10 +55,12 @@ internal sealed class AtariEnvironment : IEnvironment
     /// <inheritdoc/>
     public EnvironmentStep Repeat(ReadOnlySpan<float> action, int times)
     {
-        if (console.IsOver) throw new InvalidOperationException("The episode has ended or was never begun; call Reset first.");
+        if (!playing) throw new InvalidOperationException("The episode has ended or was never begun; call Reset first.");
+        playing = false;
         var (reward, lost) = Press(ActionVector.Choice(action, console.Actions.Count), times, looks: true);
         var seen = Seen();
         if (lost && fires && !console.IsOver) reward += Press(Fire, repeat, looks: false).Reward; // what is seen is from before
+        playing = !console.IsOver;
         return (console.IsOver ? EnvironmentStep.End(seen, reward) : EnvironmentStep.Next(seen, reward)) with { LifeLost = lost && !console.IsOver };
     }
 
@@ -70,7 +74,8 @@ internal sealed class AtariEnvironment : IEnvironment
         {
             reward += console.Act(choice);
             lost |= console.LifeLost;
-            if (looks && frame >= times - how.Pool) Look();
+            if (looks && console.IsOver) frames.Clear(); // the last frame is seen alone, whenever in a decision it comes
+            if (looks && (console.IsOver || frame >= times - how.Pool)) Look();
             if (console.IsOver) break;
         }
 

@@ -68,6 +68,17 @@ public sealed class AtariTests
         Assert.True(game.Reset(2).IsFirst);
     }
 
+    [AleTheory]
+    [InlineData(AtariPreset.DreamerV3)]
+    [InlineData(AtariPreset.DreamerV3Short)]
+    [InlineData(AtariPreset.DreamerV2)]
+    public void A_game_keeps_the_whole_contract(AtariPreset preset)
+    {
+        var options = new TaskOptions { Observation = ObservationKind.Image, Atari = new AtariOptions { Preset = preset, Size = 16, Library = FakeAle.Library, Roms = FakeAle.Roms } };
+        var report = EnvironmentCheck.Run(TaskCatalog.Find("atari:pong"), options);
+        Assert.True(report.IsInOrder, report.Wrong);
+    }
+
     [AleFact]
     public void A_limit_of_time_counts_frames_and_ends_nothing_for_good()
     {
