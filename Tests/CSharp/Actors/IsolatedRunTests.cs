@@ -89,6 +89,25 @@ public sealed class IsolatedRunTests : IDisposable
         Assert.Equal(policy.Play(2), policy.Play(2));
     }
 
+    [PythonFact]
+    public async Task A_policy_that_plays_a_world_in_Python_is_told_of_its_hang_at_the_deadline()
+    {
+        var mark = Path.Combine(folder.Path + "-mark");
+        await File.WriteAllTextAsync(mark, ""); // while it is there, nothing goes wrong
+        try
+        {
+            await Run(Gym("gym:Trouble-v0", "--set dreamer.run.steps=200", "--set dreamer.environment.step-deadline=2s", $$"""--set dreamer.task.gym.arguments={"how":"hangs","mark":"{{mark}}"}""", "--set dreamer.task.time-limit=20"), fake: false);
+            using var policy = Policy.Load(folder.Path);
+            File.Delete(mark);
+            var fault = Assert.Throws<EnvironmentFaultException>(() => policy.Play(1));
+            Assert.True(fault.IsHang, fault.Message);
+        }
+        finally
+        {
+            File.Delete(mark);
+        }
+    }
+
     private static RunConfiguration Apart(RunConfiguration configuration) => configuration with { Environment = configuration.Environment with { Isolate = Isolation.Process } };
 
     private static void KillOneChild()
@@ -112,9 +131,9 @@ public sealed class IsolatedRunTests : IDisposable
         return new ConfigurationReader(ConfigurationReader.DefaultFile).Fresh([.. settings.Select(ConfigurationReader.Parse)]);
     }
 
-    private async Task<(RunOutcome Outcome, AkkaDreamer.Actors.Reporting.RunView View)> Run(RunConfiguration configuration)
+    private async Task<(RunOutcome Outcome, AkkaDreamer.Actors.Reporting.RunView View)> Run(RunConfiguration configuration, bool fake = true)
     {
-        Func<AgentSpaces, IAgent>? agent = configuration.Run.Task switch { "counter" => spaces => TestRuns.CheckedAgent(spaces), "gym:Trouble-v0" => spaces => new FakeAgent(spaces), _ => null };
+        Func<AgentSpaces, IAgent>? agent = configuration.Run.Task switch { "counter" => spaces => TestRuns.CheckedAgent(spaces), "gym:Trouble-v0" when fake => spaces => new FakeAgent(spaces), _ => null };
         var run = TrainingRun.Start(TestRuns.Setup(folder, configuration), agent);
         return (await run.Outcome.WaitAsync(Limit), run.View);
     }

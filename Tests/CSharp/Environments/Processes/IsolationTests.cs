@@ -116,6 +116,15 @@ public sealed class IsolationTests
         for (var step = world.Reset(1); !step.IsLast;) step = world.Step(ActionVector.OneHot(1, world.Spaces.Actions.Size));
     }
 
+    [Fact]
+    public void An_interrupt_from_the_terminal_is_left_to_the_parent()
+    {
+        using var world = Open(TroubledWorld.Prints);
+        var id = (int)((float[])world.Reset(1).Observation.Arrays[0])[1];
+        using (var kill = System.Diagnostics.Process.Start("kill", $"-INT {id}")) kill.WaitForExit();
+        for (var i = 0; i < 5; i++) Assert.Equal(0.5f, world.Step([0.5f, -1]).Reward);
+    }
+
     private static bool IsAlive(int process)
     {
         try
