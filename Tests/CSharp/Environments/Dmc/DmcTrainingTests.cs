@@ -11,7 +11,7 @@ public sealed class DmcTrainingTests
     [MuJoCoFact]
     public async Task Dreamer_trains_a_few_thousand_steps_of_walker_walk_from_vectors()
     {
-        var outcome = await SmallTraining.Run("dmc:walker-walk", 1500, "task.time-limit=200");
+        var outcome = await SmallTraining.Run("dmc:walker-walk", 3000, "task.time-limit=200");
         Assert.InRange(outcome.Evaluation!.Value, 0, 200);
     }
 

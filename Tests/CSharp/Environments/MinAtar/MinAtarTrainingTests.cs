@@ -10,7 +10,7 @@ public sealed class MinAtarTrainingTests
     [Fact]
     public async Task Dreamer_trains_a_few_thousand_frames_of_breakout_from_the_board()
     {
-        var outcome = await SmallTraining.Run("minatar:breakout", 2000, "task.time-limit=200");
+        var outcome = await SmallTraining.Run("minatar:breakout", 3000, "task.time-limit=200");
         Assert.InRange(outcome.Evaluation!.Value, 0, 100);
     }
 
