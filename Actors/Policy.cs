@@ -32,20 +32,20 @@ public sealed class Policy : IDisposable
     public long Update { get; }
 
     /// <summary>
-    /// The policy of the newest whole checkpoint of a run folder. Throws <see cref="ConfigurationException"/> when it is no run folder, <see cref="InvalidDataException"/> when it has no whole
+    /// The policy of the newest whole checkpoint of a run folder. The run's environment need not be here. Throws <see cref="ConfigurationException"/> when it is no run folder, <see cref="InvalidDataException"/> when it has no whole
     /// checkpoint or one of another shape.
     /// </summary>
     public static Policy Load(string runFolder)
     {
         NativeEnvironment.Prepare();
         var folder = new RunFolder(runFolder);
-        var configuration = ConfigurationReader.Stored(folder);
+        var configuration = ConfigurationReader.Kept(folder);
         var checkpoint = NewestCheckpoint.Load(folder);
-        using var world = RunWorlds.Open(configuration);
-        var agent = AgentCatalog.Create(configuration, AgentSpacesOf.Environment(world.Spaces));
+        var spaces = SpacesFile.Read(folder) ?? Shown(configuration);
+        var agent = AgentCatalog.Create(configuration, AgentSpacesOf.Environment(spaces));
         var policy = agent.CreatePolicy();
         policy.Load(checkpoint.Parts[CheckpointParts.WorldModel], checkpoint.Parts[CheckpointParts.Imagination]);
-        return new Policy(configuration, world.Spaces, policy, checkpoint.Cut.Update);
+        return new Policy(configuration, spaces, policy, checkpoint.Cut.Update);
     }
 
     /// <summary>
@@ -99,4 +99,11 @@ public sealed class Policy : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => policy.Dispose();
+
+    // Of a run that was made before run folders told their spaces.
+    private static EnvironmentSpaces Shown(RunConfiguration configuration)
+    {
+        using var world = RunWorlds.Open(configuration);
+        return world.Spaces;
+    }
 }

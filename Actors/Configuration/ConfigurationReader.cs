@@ -82,6 +82,13 @@ public sealed class ConfigurationReader
     /// <summary>What the config.json of a run folder says, defaults where it is silent.</summary>
     public static RunConfiguration Stored(RunFolder folder) => Stored(ConfigurationFile.Read(folder), folder);
 
+    /// <summary>The same, of a run whose task need not be known to this program.</summary>
+    public static RunConfiguration Kept(RunFolder folder)
+    {
+        var settings = ConfigurationFile.Read(folder);
+        return Bound(settings, OptionBinder.Bind(new RunOptions(), "dreamer.run", Setting.Merge(settings)), task: null);
+    }
+
     // A task's name as a part of a folder's: gym:ALE/Pong-v5 is gym-ALE-Pong-v5.
     private static string Plain(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-'));
 
@@ -100,12 +107,12 @@ public sealed class ConfigurationReader
         return Bound(settings, run, CheckTask(run.Task, folder.Config));
     }
 
-    private static RunConfiguration Bound(IEnumerable<Setting> layers, RunOptions run, TaskDescription task)
+    private static RunConfiguration Bound(IEnumerable<Setting> layers, RunOptions run, TaskDescription? task)
     {
         var settings = Setting.Merge(layers);
-        var defaults = new RunConfiguration { Task = new TaskOptions { Observation = task.UsuallyObserved }, Agent = Defaults(run, settings) };
+        var defaults = new RunConfiguration { Task = task is null ? new TaskOptions() : new TaskOptions { Observation = task.UsuallyObserved }, Agent = Defaults(run, settings) };
         var bound = OptionBinder.Bind(defaults, "dreamer", settings);
-        return task.Observed.Contains(bound.Task.Observation)
+        return task is null || task.Observed.Contains(bound.Task.Observation)
             ? bound
             : throw new ConfigurationException($"dreamer.task.observation: the task '{task.Name}' has no observation '{OptionText.Kebab(bound.Task.Observation.ToString())}'; it has {string.Join(", ", task.Observed.Select(kind => OptionText.Kebab(kind.ToString())))}");
     }

@@ -12,6 +12,9 @@ public sealed record RunFolder
     /// <summary>The configuration as resolved.</summary>
     public string Config => In("config.json");
 
+    /// <summary>What the environment shows and takes.</summary>
+    public string Spaces => In("spaces.json");
+
     /// <summary>The journal, when it is SQLite.</summary>
     public string Journal => In("journal.db");
 

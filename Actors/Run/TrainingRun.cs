@@ -41,9 +41,11 @@ public sealed class TrainingRun : IAsyncDisposable
         {
             var board = new RunBoard();
             var plan = RunPlanner.Plan(setup, board, agent, tensorBoard);
+            SpacesFile.Check(setup.Folder, plan.Evaluator.Spaces);
             var akka = RunSystem.Configuration(setup);
             if (setup.Configuration.Journal.Database == JournalDatabase.Sqlite) JournalFile.Prepare(setup.Folder);
             ConfigurationFile.Write(setup.Folder, setup.Configuration);
+            SpacesFile.Write(setup.Folder, plan.Evaluator.Spaces);
             var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             var system = ActorSystem.Create("dreamer", akka);
             var supervisor = system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
