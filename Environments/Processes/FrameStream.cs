@@ -9,10 +9,16 @@ internal sealed class FrameStream(Stream input, Stream output) : IDisposable
     private readonly byte[] word = new byte[4];
     private byte[] writing = new byte[4096];
     private byte[] reading = new byte[4096];
+    private readonly BriefWait wait = new();
     private bool sharing;
+    private uint received; // frames through the memory that is there now
 
     /// <summary>Memory through which steps go; null: none.</summary>
-    public SharedFrames? Shared { get; set; }
+    public SharedFrames? Shared
+    {
+        get;
+        set => (field, received) = (value, 0);
+    }
 
     /// <summary>Where the next frame of <paramref name="bytes"/> bytes, head and payload, is written before it is sent: in shared memory where it is allowed and has room.</summary>
     public Span<byte> Begin(byte kind, int bytes, bool mayShare)
@@ -31,6 +37,7 @@ internal sealed class FrameStream(Stream input, Stream output) : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(writing, (uint)bytes | (sharing ? IsShared : 0));
         output.Write(writing, 0, sharing ? 4 : bytes + 4);
         output.Flush();
+        if (sharing) Shared!.Count();
     }
 
     /// <summary>Sends a frame of these bytes through the pipe.</summary>
@@ -45,11 +52,13 @@ internal sealed class FrameStream(Stream input, Stream output) : IDisposable
     /// </summary>
     public ReadOnlySpan<byte> Receive(int most)
     {
-        input.ReadExactly(word);
+        if (Shared is { } memory) wait.For(() => memory.Arrived == received + 1, () => input.ReadExactly(word));
+        else input.ReadExactly(word);
         var bytes = BinaryPrimitives.ReadUInt32LittleEndian(word);
         if ((bytes & IsShared) != 0 && Shared is not null)
         {
             bytes &= ~IsShared;
+            received++;
             return bytes >= Wire.Head && bytes <= Shared.Incoming.Length ? Shared.Incoming[..(int)bytes] : throw Nonsense(bytes, Shared.Incoming.Length);
         }
 

@@ -2,9 +2,13 @@ using System.IO.MemoryMappedFiles;
 
 namespace AkkaDreamer.Environments;
 
-/// <summary>Memory that a process and its child both map, with room for one frame either way: requests first, answers behind their room.</summary>
+/// <summary>
+/// Memory that a process and its child both map: how many frames each side has sent through it (u32, requests at 0 and answers at 64), and from 128 on room for one frame either way, requests first, answers behind their room.
+/// </summary>
 internal sealed unsafe class SharedFrames : IDisposable
 {
+    private const int Front = 128; // two lines of the cache, so that neither side's counter disturbs the other's
+
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;
     private readonly byte* start;
@@ -14,7 +18,7 @@ internal sealed unsafe class SharedFrames : IDisposable
     private SharedFrames(FileStream stream, int requestBytes, int answerBytes, bool isChild)
     {
         (this.requestBytes, this.answerBytes, this.isChild) = (requestBytes, answerBytes, isChild);
-        file = MemoryMappedFile.CreateFromFile(stream, null, (long)requestBytes + answerBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+        file = MemoryMappedFile.CreateFromFile(stream, null, (long)Front + requestBytes + answerBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
         view = file.CreateViewAccessor();
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         start += view.PointerOffset;
@@ -29,9 +33,12 @@ internal sealed unsafe class SharedFrames : IDisposable
     /// <summary>Where this side reads.</summary>
     public ReadOnlySpan<byte> Incoming => isChild ? Requests : Answers;
 
-    private Span<byte> Requests => new(start, requestBytes);
+    /// <summary>How many frames the other side has sent through here. A frame is in the pipe before it is counted, so who sees the count reads the pipe without sleeping.</summary>
+    public uint Arrived => Volatile.Read(ref *(uint*)(start + (isChild ? 0 : Front / 2)));
 
-    private Span<byte> Answers => new(start + requestBytes, answerBytes);
+    private Span<byte> Requests => new(start + Front, requestBytes);
+
+    private Span<byte> Answers => new(start + Front + requestBytes, answerBytes);
 
     /// <summary>New ones, in a file that only this user can open. Their maker deletes the file once the child has it.</summary>
     public static SharedFrames Create(string path, int requestBytes, int answerBytes)
@@ -47,6 +54,13 @@ internal sealed unsafe class SharedFrames : IDisposable
 
     /// <summary>Whether frames of these sizes have room.</summary>
     public bool Fits(int request, int answer) => request <= requestBytes && answer <= answerBytes;
+
+    /// <summary>Counts a frame that was sent.</summary>
+    public void Count()
+    {
+        ref var sent = ref *(uint*)(start + (isChild ? Front / 2 : 0));
+        Volatile.Write(ref sent, sent + 1);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -13,13 +13,13 @@ namespace AkkaDreamer.Environments;
 /// </para>
 /// <para>
 /// With shared memory (<see cref="SharedFrames"/>) Reset, Step and Stepped frames that fit lie in it, at the begin of their side's room, and the pipe carries their length alone, with its highest bit set.
-/// A step so costs two writes and two reads of four bytes. (Looking for a change of the memory instead of reading was slower wherever something else ran on the cores.)
+/// A step so costs two writes and two reads of four bytes. Frames that went through the memory are counted in it, so that a side may look for the next one before it sleeps on the pipe (<see cref="BriefWait"/>).
 /// </para>
 /// </summary>
 internal static class Wire
 {
     /// <summary>Raised when anything of this changes; both sides must have the same.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const byte Make = 1;
     public const byte Reset = 2;
