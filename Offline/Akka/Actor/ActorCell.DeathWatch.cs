@@ -7,6 +7,7 @@ public partial class ActorCell
 {
     private Dictionary<IActorRef, object> _watching; // with the message to get instead of Terminated, or null
     private HashSet<IActorRef> _watchedBy;
+    private bool _hearsOfLostAddresses;
     private Dictionary<IActorRef, object> _terminatedQueued; // ended, and its Terminated still waits in the mailbox
 
     public IActorRef Watch(IActorRef subject)
@@ -26,7 +27,12 @@ public partial class ActorCell
     {
         if (subject is null) throw new ArgumentNullException(nameof(subject), "subject must not be null");
         var watchee = (IInternalActorRef)subject;
-        if (!watchee.Equals(Self) && _watching is not null && _watching.Remove(watchee)) watchee.SendSystemMessage(new Unwatch(watchee, _self));
+        if (!watchee.Equals(Self) && _watching is not null && _watching.Remove(watchee))
+        {
+            watchee.SendSystemMessage(new Unwatch(watchee, _self));
+            HearOfLostAddresses();
+        }
+
         _terminatedQueued?.Remove(watchee);
         return watchee;
     }
@@ -45,15 +51,21 @@ public partial class ActorCell
         if (watchee.Equals(Self) || (_watching is not null && _watching.ContainsKey(watchee))) return watchee;
         watchee.SendSystemMessage(new Watch(watchee, _self));
         (_watching ??= []).Add(watchee, message);
+        if (!watchee.IsLocal) HearOfLostAddresses(addedRemote: true);
         return watchee;
     }
 
     private void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
     {
-        if (_watching is not null && _watching.Remove(actor, out var custom) && !IsTerminating)
+        if (_watching is not null && _watching.Remove(actor, out var custom))
         {
-            Self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated), actor);
-            TerminatedQueuedFor(actor, custom);
+            if (!IsTerminating)
+            {
+                Self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated), actor);
+                TerminatedQueuedFor(actor, custom);
+            }
+
+            HearOfLostAddresses();
         }
 
         if (_children.TryGetByRef(actor, out _)) HandleChildTerminated(actor);
@@ -65,6 +77,7 @@ public partial class ActorCell
         foreach (var watcher in _watchedBy.Cast<IInternalActorRef>().OrderBy(static watcher => watcher.IsLocal)) // others first: theirs is the longer way
             if (!watcher.Equals(Parent)) watcher.SendSystemMessage(new DeathWatchNotification(Self, true, false));
         _watchedBy = null;
+        HearOfLostAddresses();
     }
 
     private void UnwatchWatchedActors()
@@ -73,6 +86,30 @@ public partial class ActorCell
             foreach (var watchee in _watching.Keys.Cast<IInternalActorRef>()) watchee.SendSystemMessage(new Unwatch(watchee, _self));
         _watching = null;
         _terminatedQueued = null;
+        HearOfLostAddresses();
+    }
+
+    /// <summary>Whoever watched from there is gone; whoever was watched there ends now for this actor.</summary>
+    private void WatchedAddressTerminated(Address address)
+    {
+        _watchedBy?.RemoveWhere(watcher => watcher.Path.Address == address);
+        if (_watching is not null)
+            foreach (var gone in _watching.Keys.Where(watchee => watchee.Path.Address == address).ToList())
+                _self.SendSystemMessage(new DeathWatchNotification(gone, true, true));
+        HearOfLostAddresses();
+    }
+
+    /// <summary>Listens for lost addresses exactly while there are watches over the network, in either direction.</summary>
+    private void HearOfLostAddresses(bool addedRemote = false)
+    {
+        if (!addedRemote && !_hearsOfLostAddresses) return; // the usual case: everything is local
+        var needed = (_watching is not null && _watching.Keys.Any(IsRemote)) || (_watchedBy is not null && _watchedBy.Any(IsRemote));
+        if (needed == _hearsOfLostAddresses) return;
+        _hearsOfLostAddresses = needed;
+        if (needed) AddressTerminatedTopic.Get(_system).Subscribe(Self);
+        else AddressTerminatedTopic.Get(_system).Unsubscribe(Self);
+
+        static bool IsRemote(IActorRef actor) => actor is IActorRefScope { IsLocal: false };
     }
 
     private void AddWatcher(IActorRef watchee, IActorRef watcher)
@@ -81,7 +118,9 @@ public partial class ActorCell
         var watcherIsSelf = watcher.Equals(Self);
         if (watcheeIsSelf && !watcherIsSelf)
         {
-            if ((_watchedBy ??= []).Add(watcher) && _system.Settings.DebugLifecycle)
+            var added = (_watchedBy ??= []).Add(watcher);
+            if (added && watcher is IActorRefScope { IsLocal: false }) HearOfLostAddresses(addedRemote: true);
+            if (added && _system.Settings.DebugLifecycle)
                 Publish(new Debug(Self.Path.ToString(), ActorType, $"now watched by {watcher}"));
         }
         else if (!watcheeIsSelf && watcherIsSelf)
@@ -100,7 +139,9 @@ public partial class ActorCell
         var watcherIsSelf = watcher.Equals(Self);
         if (watcheeIsSelf && !watcherIsSelf)
         {
-            if (_watchedBy is not null && _watchedBy.Remove(watcher) && _system.Settings.DebugLifecycle)
+            var removed = _watchedBy is not null && _watchedBy.Remove(watcher);
+            if (removed && watcher is IActorRefScope { IsLocal: false }) HearOfLostAddresses();
+            if (removed && _system.Settings.DebugLifecycle)
                 Publish(new Debug(Self.Path.ToString(), ActorType, $"no longer watched by {watcher}"));
         }
         else if (!watcheeIsSelf && watcherIsSelf)

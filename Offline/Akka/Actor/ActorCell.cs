@@ -220,6 +220,9 @@ public partial class ActorCell : IUntypedActorContext, ICell
             case Terminated terminated:
                 ReceivedTerminated(terminated);
                 break;
+            case AddressTerminated gone:
+                WatchedAddressTerminated(gone.Address);
+                break;
             case Kill:
                 throw new ActorKilledException("Kill");
             case PoisonPill:

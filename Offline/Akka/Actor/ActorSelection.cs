@@ -31,7 +31,7 @@ public class ActorSelection : ICanTell
 
     public string PathString => "/" + string.Join<SelectionPathElement>("/", Path);
 
-    public void Tell(object message, IActorRef sender = null) => Deliver(
+    public void Tell(object message, IActorRef sender = null) => DeliverSelection(
         (IInternalActorRef)Anchor,
         sender ?? ActorCell.GetCurrentSelfOrNoSender(),
         new ActorSelectionMessage(message, Path, wildCardFanOut: false));
@@ -60,7 +60,7 @@ public class ActorSelection : ICanTell
     public override string ToString() =>
         $"ActorSelection[Anchor({Anchor.Path}{(Anchor.Path.Uid == ActorCell.UndefinedUid ? "" : "#" + Anchor.Path.Uid)}), Path({PathString})]";
 
-    private static void Deliver(IInternalActorRef anchor, IActorRef sender, ActorSelectionMessage selection)
+    internal static void DeliverSelection(IInternalActorRef anchor, IActorRef sender, ActorSelectionMessage selection)
     {
         var current = anchor;
         for (var i = 0; i < selection.Elements.Length; i++)
@@ -90,7 +90,7 @@ public class ActorSelection : ICanTell
                     foreach (var child in parent.Children.ToList())
                     {
                         child.Tell(selection.Message, sender);
-                        Deliver((IInternalActorRef)child, sender, new ActorSelectionMessage(selection.Message, rest, true));
+                        DeliverSelection((IInternalActorRef)child, sender, new ActorSelectionMessage(selection.Message, rest, true));
                     }
 
                     return;
@@ -98,7 +98,7 @@ public class ActorSelection : ICanTell
                     var matching = parent.Children.Where(child => child.Path.Name.Like(pattern.PatternStr)).ToList();
                     if (matching.Count == 0) NotFound(parent);
                     foreach (var child in matching)
-                        Deliver(
+                        DeliverSelection(
                             (IInternalActorRef)child,
                             sender,
                             new ActorSelectionMessage(selection.Message, rest[1..], selection.WildCardFanOut || matching.Count > 1));

@@ -26,6 +26,14 @@ public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool
     public override int GetHashCode() => HashCode.Combine(ActorRef, AddressTerminated, ExistenceConfirmed);
 }
 
+/// <summary>A whole system is given up: whoever watches an actor of it hears of its end.</summary>
+internal sealed class AddressTerminated(Address address) : IAutoReceivedMessage, IPossiblyHarmful, IDeadLetterSuppression
+{
+    public Address Address { get; } = address;
+
+    public override string ToString() => $"<AddressTerminated>: {Address}";
+}
+
 /// <summary>Who are you? Answered by <see cref="ActorIdentity"/>.</summary>
 public sealed class Identify(object messageId) : IAutoReceivedMessage, INotInfluenceReceiveTimeout
 {

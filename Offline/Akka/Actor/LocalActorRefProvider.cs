@@ -24,16 +24,31 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     private long _tempNumber;
 
     public LocalActorRefProvider(string systemName, Settings settings, EventStream eventStream)
+        : this(systemName, settings, eventStream, null, null)
+    {
+    }
+
+    /// <param name="systemName">The name of the system.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="eventStream">Where dead letters are published.</param>
+    /// <param name="deployer">The settings of single actors; null for those of the configuration.</param>
+    /// <param name="deadLettersFactory">Makes the reference at /deadLetters; null for the usual one.</param>
+    public LocalActorRefProvider(
+        string systemName, Settings settings, EventStream eventStream, Deployer deployer, Func<ActorPath, IInternalActorRef> deadLettersFactory)
     {
         Settings = settings;
         _eventStream = eventStream;
-        Deployer = new Deployer(settings);
+        Deployer = deployer ?? new Deployer(settings);
         RootPath = new RootActorPath(new Address("akka", systemName));
         _log = Logging.GetLogger(eventStream, $"LocalActorRefProvider({RootPath.Address})");
-        _deadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters", eventStream);
+        _deadLetters = deadLettersFactory?.Invoke(RootPath / "deadLetters") ?? new DeadLetterActorRef(this, RootPath / "deadLetters", eventStream);
         IgnoreRef = new IgnoreActorRef(this);
         _tempNode = RootPath / "temp";
     }
+
+    public EventStream EventStream => _eventStream;
+
+    public ILoggingAdapter Log => _log;
 
     public IActorRef DeadLetters => _deadLetters;
 
@@ -173,6 +188,21 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     }
 
     public Address GetExternalAddressFor(Address address) => address == RootPath.Address ? address : null;
+
+    /// <summary>
+    /// What is below the root at <paramref name="path"/>, whatever its address says, and only in the incarnation that its uid names. An absent actor gets a reference whose
+    /// messages become dead letters.
+    /// </summary>
+    internal IInternalActorRef ResolveIncarnation(ActorPath path)
+    {
+        if (path.Depth == 0) return _rootGuardian;
+        var elements = path.Elements.ToArray();
+        if (path.Uid != ActorCell.UndefinedUid) elements[^1] += "#" + path.Uid;
+        var child = _rootGuardian.GetChild(elements);
+        if (!child.IsNobody()) return (IInternalActorRef)child;
+        _log.Debug("Resolve of path sequence [/{0}] failed", string.Join("/", elements));
+        return new EmptyLocalActorRef(_system.Provider, RootPath / elements, _eventStream);
+    }
 
     private IActorRef Resolve(string text, ActorPath path)
     {

@@ -1,8 +1,11 @@
 namespace Akka.Actor;
 
-/// <summary>Which provider of references a system uses. In this stand-in there is only the local one; others go by class name.</summary>
+/// <summary>Which provider of references a system uses: one process, several that speak to each other, or several that know of each other as members.</summary>
 public abstract class ProviderSelection
 {
+    private const string RemoteProvider = "Akka.Remote.RemoteActorRefProvider, Akka.Remote";
+    private const string ClusterProvider = "Akka.Cluster.ClusterActorRefProvider, Akka.Cluster";
+
     private ProviderSelection(string fqn, bool hasCluster)
     {
         Fqn = fqn;
@@ -13,8 +16,13 @@ public abstract class ProviderSelection
 
     internal bool HasCluster { get; }
 
-    internal static ProviderSelection GetProvider(string providerClass) =>
-        providerClass == "local" ? Local.Instance : new Custom(providerClass);
+    internal static ProviderSelection GetProvider(string providerClass) => providerClass switch
+    {
+        "local" => Local.Instance,
+        "remote" or RemoteProvider => Remote.Instance,
+        "cluster" or ClusterProvider => Cluster.Instance,
+        _ => new Custom(providerClass),
+    };
 
     /// <summary>One process.</summary>
     public sealed class Local : ProviderSelection
@@ -23,6 +31,28 @@ public abstract class ProviderSelection
 
         private Local()
             : base("Akka.Actor.LocalActorRefProvider, Akka", false)
+        {
+        }
+    }
+
+    /// <summary>Several processes.</summary>
+    public sealed class Remote : ProviderSelection
+    {
+        public static readonly Remote Instance = new();
+
+        private Remote()
+            : base(RemoteProvider, false)
+        {
+        }
+    }
+
+    /// <summary>Several processes that are members of one cluster.</summary>
+    public sealed class Cluster : ProviderSelection
+    {
+        public static readonly Cluster Instance = new();
+
+        private Cluster()
+            : base(ClusterProvider, true)
         {
         }
     }

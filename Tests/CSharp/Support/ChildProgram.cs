@@ -6,13 +6,14 @@ using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Actors.Run;
 using AkkaDreamer.Environments;
 using AkkaDreamer.Tests.Offline;
+using AkkaDreamer.Tests.Offline.Remoting;
 
 namespace AkkaDreamer.Tests.Support;
 
 /// <summary>
 /// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE STEPS [CONNECTION]</c> trains the fake agent on
 /// the counter task (with a PostgreSQL connection string, on that journal). It prints <c>acting</c> when the first chunk is acknowledged, the outcome, and every fault that the counter task found;
-/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed.
+/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed; <c>remote-victim</c> is an actor system that listens.
 /// </summary>
 public static class ChildProgram
 {
@@ -32,6 +33,12 @@ public static class ChildProgram
         if (arguments is ["ledger-writer", var provider, var connection])
         {
             await LedgerWriter.Run(provider, connection);
+            return 0;
+        }
+
+        if (arguments is [RemoteVictim.Role])
+        {
+            await RemoteVictim.Run();
             return 0;
         }
 

@@ -1,0 +1,424 @@
+using Akka.Actor;
+using Akka.Dispatch.SysMsg;
+using Akka.Event;
+using Akka.Util;
+
+namespace Akka.Remote.Transport;
+
+/// <summary>
+/// Everything between this system and one other address: what waits to be sent, the connections there are, which incarnation is there, and how long nothing is tried after
+/// a failure. Ordinary messages are sent at most once, in order; system messages until they are acknowledged.
+/// </summary>
+internal sealed partial class Association
+{
+    private readonly Lock _state = new();
+    private readonly Remoting _remoting;
+    private readonly AckedSendBuffer _unacknowledged;
+    private readonly long _stream = Random.Shared.NextInt64();
+    private Phase _phase = Phase.Idle;
+    private Connection _writer;
+    private Connection _reader; // the newest that the other side opened; may be the writer as well
+    private int? _uid;
+    private int? _refusedUid;
+    private TimeSpan _refusedUntil;
+    private TimeSpan _gatedUntil;
+    private TimeSpan? _giveUpAt;
+    private TimeSpan _lastUse = MonotonicClock.Elapsed;
+    private TimeSpan _lastResend;
+
+    public Association(Remoting remoting, Address remote)
+    {
+        _remoting = remoting;
+        Remote = remote;
+        _unacknowledged = new AckedSendBuffer(remoting.Settings.SysMsgBufferSize);
+    }
+
+    private enum Phase
+    {
+        Idle,
+        Connecting,
+        Active,
+
+        /// <summary>The last connection failed: nothing is tried for a while.</summary>
+        Gated,
+        Closed,
+    }
+
+    public Address Remote { get; }
+
+    private RemoteSettings Settings => _remoting.Settings;
+
+    private Address Local => _remoting.DefaultAddress;
+
+    private ILoggingAdapter Log => _remoting.Logger;
+
+    private double GateMilliseconds => Settings.RetryGateClosedFor.TotalMilliseconds;
+
+    public void Send(object message, IActorRef sender, RemoteActorRef recipient)
+    {
+        var outbound = new Outbound(message, recipient, sender, InboundMessage.NoNumber);
+        List<Outbound> lost = null;
+        lock (_state)
+        {
+            _lastUse = MonotonicClock.Elapsed;
+            if (_phase == Phase.Gated && _gatedUntil <= _lastUse) _phase = Phase.Idle;
+            var closed = _phase is Phase.Gated or Phase.Closed;
+            if (message is ISystemMessage && _phase != Phase.Closed && (!closed || _uid is not null))
+            {
+                if (!_unacknowledged.TryAdd(outbound, out outbound))
+                {
+                    lost = GiveUp(new InvalidOperationException($"More than {Settings.SysMsgBufferSize} system messages wait (akka.remote.system-message-buffer-size)."));
+                    lost.Add(outbound);
+                }
+                else if (closed)
+                {
+                    return; // sent when the gate opens
+                }
+            }
+
+            if (lost is null)
+            {
+                if (closed || !Enqueue(outbound)) lost = [outbound];
+                else if (_phase == Phase.Idle) BeginConnect();
+            }
+        }
+
+        Lose(lost);
+    }
+
+    /// <summary>A connection that the other side opened and that has said who is there. It is kept, or answered with a refusal.</summary>
+    public async Task Welcome(Connection connection)
+    {
+        lock (_state)
+        {
+            if (IsRefused(connection.RemoteUid)) connection.Farewell = DisassociateInfo.Quarantined;
+            else if (_phase == Phase.Closed) connection.Farewell = DisassociateInfo.Shutdown;
+        }
+
+        if (connection.Farewell is { } refusal)
+        {
+            await connection.Disassociate(refusal, Settings.FlushWait).ConfigureAwait(false);
+            return;
+        }
+
+        await _remoting.Transport.Greet(connection, _stream).ConfigureAwait(false);
+        List<Outbound> lost;
+        Connection replaced;
+        lock (_state)
+        {
+            lost = Meet(connection, inbound: true);
+            replaced = ReferenceEquals(_reader, _writer) ? null : _reader;
+            _reader = connection;
+            if (_phase is Phase.Idle or Phase.Gated && Settings.UsePassiveConnections) BecomeWriter(connection);
+        }
+
+        replaced?.Close("the other side has opened a newer connection");
+        Lose(lost);
+        _remoting.Publish(new AssociatedEvent(Local, Remote, inbound: true));
+        _ = Read(connection);
+    }
+
+    /// <summary>Gives up an incarnation for good; without a uid, closes the connection and the gate.</summary>
+    public void Quarantine(int? uid)
+    {
+        List<Outbound> lost = null;
+        List<Connection> closing = [];
+        lock (_state)
+        {
+            if (_phase == Phase.Closed || (uid is not null && IsRefused(uid.Value))) return;
+            if (uid is null)
+            {
+                if (_phase is not (Phase.Active or Phase.Connecting)) return;
+                Log.Warning(
+                    "The association to [{0}] is to be quarantined, but its UID is unknown: gated for {1} ms instead.", Remote, GateMilliseconds);
+                closing = TakeConnections();
+                lost = Gate();
+            }
+            else if (_uid == uid || _uid is null || _phase is not Phase.Active)
+            {
+                closing = _uid == uid || _uid is null ? TakeConnections() : [];
+                lost = _uid == uid ? Forget(uid.Value) : null;
+                Refuse(uid.Value);
+            }
+            else
+            {
+                return; // another incarnation is there by now
+            }
+        }
+
+        foreach (var connection in closing) connection.Close("quarantined");
+        Lose(lost);
+        if (uid is not null) _remoting.Publish(new QuarantinedEvent(Remote, uid.Value));
+    }
+
+    /// <summary>Called several times a second.</summary>
+    public void Tick()
+    {
+        List<Outbound> lost = null;
+        lock (_state)
+        {
+            var now = MonotonicClock.Elapsed;
+            if (_phase == Phase.Gated && _gatedUntil <= now) _phase = Phase.Idle;
+            if (_unacknowledged.IsEmpty) return;
+            if (_phase == Phase.Idle && _giveUpAt < now)
+            {
+                lost = GiveUp(new TimeoutException("System messages could not be delivered within akka.remote.initial-system-message-delivery-timeout."));
+            }
+            else if (_phase == Phase.Idle)
+            {
+                BeginConnect();
+            }
+            else if (_phase == Phase.Active && now - _lastResend > Settings.SysResendTimeout)
+            {
+                _lastResend = now;
+                _resend.AddRange(_unacknowledged.Messages.Take(Settings.SysResendLimit));
+                Wake();
+            }
+        }
+
+        Lose(lost);
+    }
+
+    /// <summary>Whether nothing would be lost by forgetting this association.</summary>
+    public bool IsDisused(TimeSpan after)
+    {
+        lock (_state)
+            return _phase is Phase.Idle && _reader is null && _refusedUid is null && _unacknowledged.IsEmpty && MonotonicClock.Elapsed - _lastUse > after;
+    }
+
+    public void Beat()
+    {
+        Connection writer;
+        Connection reader;
+        lock (_state) (writer, reader) = (_writer, _reader);
+        writer?.Beat();
+        if (!ReferenceEquals(reader, writer)) reader?.Beat();
+    }
+
+    /// <summary>Sends what waits and closes. True when everything left in time.</summary>
+    public async Task<bool> Shutdown()
+    {
+        Task flushed;
+        List<Connection> open;
+        lock (_state)
+        {
+            flushed = FlushMarker();
+            open = new[] { _writer, _reader }.Where(static connection => connection is not null).Distinct().ToList();
+        }
+
+        var inTime = await Task.WhenAny(flushed, Task.Delay(Settings.FlushWait)).ConfigureAwait(false) == flushed;
+        List<Outbound> lost;
+        lock (_state)
+        {
+            _phase = Phase.Closed;
+            lost = [.. DrainQueues(), .. _unacknowledged.Reset()];
+            Wake();
+        }
+
+        Lose(lost.DistinctBy(static message => message.IsSystem ? message.Number : -1 - message.GetHashCode()).ToList());
+        await Task.WhenAll(open.Select(connection => connection.Disassociate(DisassociateInfo.Shutdown, Settings.FlushWait))).ConfigureAwait(false);
+        return inTime;
+    }
+
+    private bool IsRefused(int uid) => _refusedUid == uid && MonotonicClock.Elapsed < _refusedUntil;
+
+    private void Refuse(int uid)
+    {
+        _refusedUid = uid;
+        _refusedUntil = Settings.QuarantineDuration is { } time && time > TimeSpan.Zero ? MonotonicClock.Elapsed + time : TimeSpan.MaxValue;
+    }
+
+    /// <summary>Learns which incarnation is there. Returns what was meant for an earlier one.</summary>
+    private List<Outbound> Meet(Connection connection, bool inbound)
+    {
+        List<Outbound> lost = null;
+        if (_uid is { } known && known != connection.RemoteUid)
+        {
+            lost = _unacknowledged.Reset();
+            if (inbound) Refuse(known); // it has been replaced: whatever still comes from it is late
+        }
+
+        _uid = connection.RemoteUid;
+        _giveUpAt = null;
+        MeetStream(connection);
+        return lost;
+    }
+
+    private void BeginConnect()
+    {
+        _phase = Phase.Connecting;
+        _ = Connect();
+    }
+
+    private async Task Connect()
+    {
+        try
+        {
+            // not on the sender's thread
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            var connection = await _remoting.Transport.Connect(Remote, _stream).ConfigureAwait(false);
+            Connected(connection);
+        }
+        catch (Exception e)
+        {
+            NotConnected(e);
+        }
+    }
+
+    private void Connected(Connection connection)
+    {
+        List<Outbound> lost;
+        lock (_state)
+        {
+            if (_phase != Phase.Connecting)
+            {
+                _ = connection.Disassociate(_phase == Phase.Closed ? DisassociateInfo.Shutdown : DisassociateInfo.Unknown, Settings.FlushWait);
+                return;
+            }
+
+            if (!IsRefused(connection.RemoteUid))
+            {
+                lost = Meet(connection, inbound: false);
+                BecomeWriter(connection);
+            }
+            else
+            {
+                lost = null;
+            }
+        }
+
+        if (!ReferenceEquals(_writer, connection) && IsRefused(connection.RemoteUid))
+        {
+            _ = connection.Disassociate(DisassociateInfo.Quarantined, Settings.FlushWait);
+            NotConnected(new InvalidAssociation("The remote system has a UID that has been quarantined. Association aborted."));
+            return;
+        }
+
+        Lose(lost);
+        _remoting.Publish(new AssociatedEvent(Local, Remote, inbound: false));
+        _ = Read(connection);
+    }
+
+    private void NotConnected(Exception cause)
+    {
+        List<Outbound> lost;
+        var quarantined = false;
+        lock (_state)
+        {
+            if (_phase != Phase.Connecting) return;
+            if (_reader is { IsClosed: false } other && Settings.UsePassiveConnections)
+            {
+                BecomeWriter(other); // they have reached us meanwhile
+                return;
+            }
+
+            quarantined = _refusedUid is not null;
+            lost = Gate();
+            if (_uid is null) lost = [.. lost, .. _unacknowledged.Reset()];
+        }
+
+        _remoting.Publish(new AssociationErrorEvent(cause, Local, Remote, inbound: false, LogLevel.WarningLevel));
+        if (quarantined)
+            Log.Info("The quarantined address [{0}] is still unreachable or has not been restarted. It stays quarantined.", Remote);
+        else
+            Log.Warning(
+                "Tried to associate with unreachable remote address [{0}]. Address is now gated for {1} ms, and what is sent to it becomes dead letters. Reason: [{2}]",
+                Remote,
+                GateMilliseconds,
+                cause.Message);
+        if (cause.Message == Refusals.Quarantined) _remoting.Publish(new ThisActorSystemQuarantinedEvent(Local, Remote));
+        Lose(lost);
+    }
+
+    /// <summary>A connection has ended.</summary>
+    private void Disconnected(Connection connection, Exception cause)
+    {
+        var reason = cause?.Message ?? connection.CloseReason ?? "the other side closed the connection";
+        connection.Close(reason);
+        List<Outbound> lost = [];
+        bool gated;
+        lock (_state)
+        {
+            if (ReferenceEquals(_reader, connection)) _reader = null;
+            gated = ReferenceEquals(_writer, connection) && _phase == Phase.Active;
+            if (gated)
+            {
+                if (_reader is { IsClosed: false } other && Settings.UsePassiveConnections && connection.Farewell is null)
+                {
+                    BecomeWriter(other);
+                    gated = false;
+                }
+                else
+                {
+                    lost = Gate();
+                }
+            }
+
+            if (ReferenceEquals(_writer, connection)) _writer = null;
+        }
+
+        _remoting.Publish(new DisassociatedEvent(Local, Remote, connection.IsInbound));
+        if (connection.Farewell == DisassociateInfo.Quarantined)
+        {
+            Log.Warning("Association with remote system [{0}] has ended; address is now gated for {1} ms. Reason: [{2}]", Remote, GateMilliseconds, Refusals.Quarantined);
+            _remoting.Publish(new ThisActorSystemQuarantinedEvent(Local, Remote));
+        }
+        else if (gated && connection.Farewell == DisassociateInfo.Shutdown)
+        {
+            Log.Debug("Remote system [{0}] has shut down; address is now gated for {1} ms.", Remote, GateMilliseconds);
+        }
+        else if (gated)
+        {
+            Log.Warning("Association with remote system {0} has failed; address is now gated for {1} ms. Reason is: [{2}]", Remote, GateMilliseconds, reason);
+        }
+
+        Lose(lost);
+    }
+
+    /// <summary>Closes the gate. Returns the ordinary messages that waited; system messages wait on.</summary>
+    private List<Outbound> Gate()
+    {
+        _phase = Phase.Gated;
+        _writer = null;
+        var now = MonotonicClock.Elapsed;
+        _gatedUntil = now + Settings.RetryGateClosedFor;
+        if (!_unacknowledged.IsEmpty) _giveUpAt ??= now + Settings.InitialSysMsgDeliveryTimeout;
+        Wake();
+        return DrainQueues();
+    }
+
+    /// <summary>The incarnation is given up: nothing goes there any more. Returns everything that waited.</summary>
+    private List<Outbound> Forget(int uid)
+    {
+        Refuse(uid);
+        _uid = null;
+        _phase = Phase.Idle;
+        _giveUpAt = null;
+        Wake();
+        return [.. DrainQueues(), .. _unacknowledged.Reset()];
+    }
+
+    private List<Outbound> GiveUp(Exception cause)
+    {
+        var (uid, closing) = (_uid, TakeConnections());
+        foreach (var connection in closing) connection.Close(cause.Message);
+        Log.Error(new HopelessAssociation(cause.Message, cause), "Association to [{0}] with UID [{1}] is irrecoverably failed. Quarantining address.", Remote, uid);
+        if (uid is null) return [.. Gate(), .. _unacknowledged.Reset()];
+        var lost = Forget(uid.Value);
+        _remoting.Publish(new QuarantinedEvent(Remote, uid.Value));
+        return lost;
+    }
+
+    private List<Connection> TakeConnections()
+    {
+        var all = new[] { _writer, _reader }.Where(static connection => connection is not null).Distinct().ToList();
+        (_writer, _reader) = (null, null);
+        return all;
+    }
+
+    private void Lose(List<Outbound> lost)
+    {
+        if (lost is null) return;
+        foreach (var message in lost) _remoting.Lose(message);
+    }
+}
