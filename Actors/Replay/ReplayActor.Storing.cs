@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Persistence;
 using AkkaDreamer.Actors.Protocol;
 
 namespace AkkaDreamer.Actors.Replay;
@@ -14,6 +15,7 @@ public sealed partial class ReplayActor
     private string diskFault = ""; // the last
     private string? waitsFor; // as last reported
     private int sinceSnapshot;
+    private long snapshotOf; // the number of the last fact in the newest snapshot; 0: there is none
     private bool stopping;
 
     private DateTimeOffset Now => Context.System.Scheduler.Now;
@@ -61,6 +63,16 @@ public sealed partial class ReplayActor
         }
 
         Flush();
+    }
+
+    // The newest snapshot and the one before it stay, with all facts since that one: if the newest is ever damaged, nothing is lost. So the journal is bounded.
+    private void OnSnapshot(long number)
+    {
+        var before = snapshotOf;
+        snapshotOf = number;
+        if (before == 0) return;
+        DeleteMessages(before);
+        DeleteSnapshots(new SnapshotSelectionCriteria(before - 1));
     }
 
     private void DeleteUnneeded()
@@ -163,7 +175,7 @@ public sealed partial class ReplayActor
 
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        Stop(false, $"The journal of {PersistenceId} cannot be read: {StorageFault.Line(reason)}");
+        Stop(false, $"The journal of {PersistenceId} cannot be read: {StorageFault.Line(reason)}; `doctor --run DIR --repair` cuts it back to what is whole");
 
     private sealed record Synced(IReadOnlyList<IReplayFact> Group, Exception? Fault) : INoSerializationVerificationNeeded;
 }

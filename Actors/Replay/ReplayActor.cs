@@ -34,7 +34,7 @@ public sealed partial class ReplayActor : ReceivePersistentActor, IWithTimers
         this.checkpoints = checkpoints;
         this.metrics = metrics;
         gate = new Gate { Settings = settings.Gate };
-        Recover<SnapshotOffer>(offer => facts = ReplayLog.Restore((ReplaySnapshot)offer.Snapshot));
+        Recover<SnapshotOffer>(offer => (facts, snapshotOf) = (ReplayLog.Restore((ReplaySnapshot)offer.Snapshot), offer.Metadata.SequenceNr));
         Recover<IReplayFact>(fact => facts.Apply(fact)); // not the method group: a snapshot replaces the log
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Closed();
@@ -92,9 +92,11 @@ public sealed partial class ReplayActor : ReceivePersistentActor, IWithTimers
         Command<EndWork>(OnEndWork);
         Command<Tick>(_ => OnTick());
         Command<Synced>(OnSynced);
-        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<SaveSnapshotSuccess>(saved => OnSnapshot(saved.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(failed => ReportFault($"The journal's snapshot was not saved, recovery will take longer: {StorageFault.Line(failed.Cause)}"));
         Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteMessagesSuccess>(_ => { });
+        Command<DeleteMessagesFailure>(failed => ReportFault($"Facts that a snapshot holds were not deleted: {StorageFault.Line(failed.Cause)}"));
         Command<DeleteSnapshotsFailure>(failed => ReportFault($"Old snapshots of the journal were not deleted: {StorageFault.Line(failed.Cause)}"));
     }
 

@@ -4,10 +4,12 @@ using AkkaDreamer.Actors.Replay;
 
 namespace AkkaDreamer.Actors.Serialization;
 
-/// <summary>Facts and snapshot of replay, version 1. Field numbers are for ever; a new field gets a new number, a changed meaning a new manifest.</summary>
+/// <summary>
+/// Facts and snapshot of replay: version 2, and version 1, which had no checksum and is only read. Field numbers are for ever; a new field gets a new number, a changed meaning a new manifest.
+/// </summary>
 internal static class ReplayCodecs
 {
-    public static IEnumerable<IMessageCodec> All { get; } =
+    private static readonly IMessageCodec[] Unchecked =
     [
         new MessageCodec<RunStarted>("run-started/1", Write, ReadRunStarted),
         new MessageCodec<EpochStarted>(
@@ -52,6 +54,8 @@ internal static class ReplayCodecs
             from => new ReplaySetAside(from.Int64(1), from.Int64(2), from.Int64(3), [.. from.Messages(4).Select(ReadStream)], from.Int64(5))),
         new MessageCodec<ReplaySnapshot>("replay-snapshot/1", Write, ReadSnapshot),
     ];
+
+    public static IEnumerable<IMessageCodec> All { get; } = [.. Unchecked.Select(codec => new CheckedCodec(codec.Manifest.Replace("/1", "/2", StringComparison.Ordinal), codec)), .. Unchecked];
 
     private static void Write(FieldWriter to, RunStarted fact)
     {

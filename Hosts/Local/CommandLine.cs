@@ -52,9 +52,10 @@ public static class CommandLine
 
     private static Command Doctor(Terminal terminal)
     {
-        var run = new Option<string?>("--run") { Description = "Also look into this run folder.", HelpName = "DIR" };
-        var command = new Command("doctor", "Whether this machine can do it.") { run };
-        command.SetAction(line => DoctorCommand.Run(terminal, line.GetValue(run) is { } path ? new RunFolder(path) : null));
+        var run = new Option<string?>("--run") { Description = "Also look into this run folder: what is in it, and whether all of it is whole.", HelpName = "DIR" };
+        var repair = new Option<bool>("--repair") { Description = "Cut that run back to its last whole state, and keep a copy of what is taken away." };
+        var command = new Command("doctor", "Whether this machine can do it.") { run, repair };
+        command.SetAction(line => DoctorCommand.Run(terminal, line.GetValue(run) is { } path ? new RunFolder(path) : null, line.GetValue(repair)));
         return command;
     }
 

@@ -1,5 +1,6 @@
-using AkkaDreamer.Actors.Checkpointing;
+using System.Collections.Immutable;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Repairing;
 using AkkaDreamer.Actors.Reporting;
 
 namespace AkkaDreamer.Hosts.Local;
@@ -7,6 +8,9 @@ namespace AkkaDreamer.Hosts.Local;
 /// <summary>What a run folder holds and whether it is whole. Only reads.</summary>
 internal static class RunCheck
 {
+    /// <summary>How the run's journal is reached; its connection is in akka.hocon or the environment, never in the folder.</summary>
+    public static JournalOptions Journal(RunFolder folder) => new ConfigurationReader(ConfigurationReader.DefaultFile).Resolve([], folder).Configuration.Journal;
+
     public static IEnumerable<Finding> All(RunFolder folder)
     {
         yield return Finding.Of("run", () =>
@@ -15,23 +19,23 @@ internal static class RunCheck
             return (Health.Good, $"{run.Agent} ({run.Size}) on {run.Task}, seed {run.Seed}, {OptionText.Kebab(run.Schedule.ToString())}, {run.Steps} steps");
         });
         yield return Finding.Of("running now", () => (Health.Good, IsRunning(folder) ? "yes" : "no"));
-        yield return Finding.Of("journal", () =>
+        var (inspection, cause) = Inspected(folder);
+        yield return Finding.Of("journal", () => inspection switch
         {
-            if (File.Exists(folder.JournalAddress)) return (Health.Good, $"elsewhere: {folder.JournalAddress}");
-            RunPreflight.CheckJournal(folder);
-            return File.Exists(folder.Journal) ? (Health.Good, Size(new FileInfo(folder.Journal).Length)) : (Health.Doubtful, "none yet");
+            null when cause is null => (Health.Doubtful, "none yet"),
+            null => throw cause,
+            { JournalDamage.IsEmpty: true } => (Health.Good, $"{inspection.LastWholeFact} facts, all whole; epoch {inspection.Log.Epoch}, {inspection.Log.Steps} steps stored"),
+            _ => (Health.Failed, $"whole up to fact {inspection.LastWholeFact}{(inspection.FactsLost > 0 ? $", {inspection.FactsLost} behind it do not count" : "")}: {Several(inspection.JournalDamage)}"),
         });
-        yield return Finding.Of("segments", () =>
-        {
-            var files = Directory.Exists(folder.Segments) ? new DirectoryInfo(folder.Segments).GetFiles() : [];
-            return (files.Length > 0 ? Health.Good : Health.Doubtful, $"{files.Length} files, {Size(files.Sum(file => file.Length))}");
-        });
-        yield return Finding.Of("checkpoints", () =>
-        {
-            if (!Directory.Exists(folder.Checkpoints) || Directory.GetDirectories(folder.Checkpoints).Length == 0) return (Health.Doubtful, "none yet");
-            var newest = NewestCheckpoint.Load(folder);
-            return (Health.Good, $"{Directory.GetDirectories(folder.Checkpoints).Length} kept; newest whole one: update {newest.Cut.Update}");
-        });
+        if (inspection is null) yield break;
+        yield return new Finding(
+            inspection.SegmentDamage.IsEmpty ? Health.Good : Health.Failed,
+            "segments",
+            inspection.SegmentDamage.IsEmpty ? $"{inspection.Log.Segments.Count} files, {inspection.Chunks} chunks, all whole" : $"{inspection.SegmentDamage.Length} of {inspection.Chunks} chunks are damaged and left out of training: {Several(inspection.SegmentDamage)}");
+        yield return new Finding(
+            !inspection.UnusableCheckpoints.IsEmpty ? Health.Failed : inspection.WholeCheckpoints.IsEmpty ? Health.Doubtful : Health.Good,
+            "checkpoints",
+            $"{(inspection.WholeCheckpoints.IsEmpty ? "none" : $"{inspection.WholeCheckpoints.Length} whole, the newest of update {inspection.WholeCheckpoints[^1].Cut.Update}")}{(inspection.UnusableCheckpoints.IsEmpty ? "" : $"; unusable: {Several([.. inspection.UnusableCheckpoints.Select(other => $"{other.Folder}: {other.Damage}")])}")}");
         yield return Finding.Of("learned", () =>
         {
             var curve = LearningCurve.Read(folder);
@@ -54,5 +58,20 @@ internal static class RunCheck
         }
     }
 
-    private static string Size(long bytes) => $"{bytes / (double)(1L << 20):0.0} MiB";
+    // What is there, or why it cannot be said; neither for a run that has no journal yet.
+    private static (RunInspection? Inspection, Exception? Cause) Inspected(RunFolder folder)
+    {
+        try
+        {
+            RunPreflight.CheckJournal(folder);
+            var journal = Journal(folder);
+            return journal.Database == JournalDatabase.Sqlite && !File.Exists(folder.Journal) ? default : (RunInspection.Of(folder, journal), null);
+        }
+        catch (Exception cause) when (cause is ConfigurationException or CommandFailedException or System.Data.Common.DbException)
+        {
+            return (null, cause);
+        }
+    }
+
+    private static string Several(ImmutableArray<string> lines) => lines.Length <= 3 ? string.Join("; ", lines) : $"{string.Join("; ", lines.Take(3))}; and {lines.Length - 3} more";
 }

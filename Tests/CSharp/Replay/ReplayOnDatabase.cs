@@ -44,7 +44,7 @@ public abstract class ReplayOnDatabase(string provider, string connection) : Rep
         Assert.Equal((3, 12), (last.Ready!.Epoch, last.Ready.Steps));
     }
 
-    private static string Journal(string provider, string connection) => $$"""
+    internal static string Journal(string provider, string connection) => $$"""
         akka.persistence.journal {
           plugin = "akka.persistence.journal.sql"
           sql { class = "Akka.Persistence.Sql.Journal.SqlWriteJournal, Akka.Persistence.Sql", provider-name = "{{provider}}", connection-string = "{{connection}}" }
