@@ -254,4 +254,34 @@ public sealed class CoordinatedShutdown : IExtension
         {
         }
     }
+
+    /// <summary>This node was downed, or its part of the cluster ended for another cause than leaving.</summary>
+    public class ClusterDowningReason : Reason
+    {
+        public static readonly Reason Instance = new ClusterDowningReason();
+
+        private ClusterDowningReason()
+        {
+        }
+    }
+
+    /// <summary>This node leaves the cluster.</summary>
+    public class ClusterLeavingReason : Reason
+    {
+        public static readonly Reason Instance = new ClusterLeavingReason();
+
+        private ClusterLeavingReason()
+        {
+        }
+    }
+
+    /// <summary>No seed node could be joined in time.</summary>
+    public class ClusterJoinUnsuccessfulReason : Reason
+    {
+        public static readonly Reason Instance = new ClusterJoinUnsuccessfulReason();
+
+        private ClusterJoinUnsuccessfulReason()
+        {
+        }
+    }
 }
