@@ -241,7 +241,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         rebuild = null;
         creditRequest = 0;
         SendChunk();
-        if (tellReplay) replay.Tell(new EndStream(state.Stream, reason.Length <= 250 ? reason : reason[..250]));
+        if (tellReplay) replay.Tell(new EndStream(state.Stream, OneLine.Cut(reason, 250)));
         streamAsked = true;
         AskStream();
     }

@@ -5,7 +5,7 @@ using AkkaDreamer.Actors.Reporting;
 namespace AkkaDreamer.Actors.Acting;
 
 /// <summary>
-/// Parent of the environments env-0 .. env-{n-1}: numbers their streams, passes their reports, captures and policy requests on to its own parent, and makes a new one, after a wait, when
+/// Parent of n environments, env-0 .. env-{n-1} in the learner's process: numbers their streams, passes their reports, captures and policy requests on to its own parent, and makes a new one, after a wait, when
 /// an environment's actor dies.
 /// </summary>
 public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
@@ -52,7 +52,7 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        for (var i = 0; i < settings.Count; i++) Start(i, Beginning(i));
+        for (var i = 0; i < settings.Count; i++) Start(settings.First + i, Beginning(settings.First + i));
     }
 
     /// <summary>The stream captured at the cut, when replay holds it at the same place; else a new one.</summary>
@@ -92,7 +92,7 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
         var line = OneLine.Of(lastFailure);
         lastFailure = null;
         Context.Parent.Tell(new FaultSeen("environment", $"env-{index}", $"its actor died: {line}"));
-        var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(deaths[index]++, 20)));
+        var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(deaths[index - settings.First]++, 20)));
         Timers.StartSingleTimer($"begin-{index}", new Begin(index), wait);
     }
 

@@ -13,6 +13,9 @@ public sealed record EnvironmentGroupSettings
     /// <summary>How many there are.</summary>
     public required int Count { get; init; }
 
+    /// <summary>The number of the first; those of nodes come after the learner's own.</summary>
+    public int First { get; init; }
+
     /// <summary>What environment i is told.</summary>
     public required Func<int, EnvironmentSettings> Environment { get; init; }
 

@@ -13,22 +13,15 @@ public static class ConfigurationFile
     private const int Format = 1;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Options that hold a password or a secret: never written, and read anew from configuration at every start.</summary>
+    public static bool IsSecret(string key) => key is "dreamer.journal.connection" or "dreamer.cluster.secret" or "dreamer.cluster.certificate-password";
+
     /// <summary>Writes it, under a temporary name first. What may hold a password is left out.</summary>
     public static void Write(RunFolder folder, RunConfiguration configuration)
     {
-        var root = new JsonObject { ["format"] = Format, ["dreamer"] = new JsonObject() };
-        foreach (var option in OptionDescription.Of(configuration, "dreamer"))
-        {
-            if (option.Key == "dreamer.journal.connection") continue;
-            var at = root;
-            var path = option.Key.Split('.');
-            foreach (var name in path[..^1]) at = (JsonObject)(at[name] ??= new JsonObject());
-            at[path[^1]] = Node(option.Value);
-        }
-
         Directory.CreateDirectory(folder.Path);
         var temporary = folder.Config + ".new";
-        File.WriteAllText(temporary, root.ToJsonString(Indented) + "\n");
+        File.WriteAllText(temporary, Root(configuration, _ => true).ToJsonString(Indented) + "\n");
         File.Move(temporary, folder.Config, overwrite: true);
     }
 
@@ -38,20 +31,57 @@ public static class ConfigurationFile
         if (!File.Exists(folder.Config)) throw new ConfigurationException($"{folder} is no run folder: it has no config.json");
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(folder.Config));
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format) || !root.TryGetProperty("dreamer", out var dreamer))
-                throw new ConfigurationException($"{folder.Config} is not a configuration of AkkaDreamer");
-            if (format.GetRawText() != Format.ToString(CultureInfo.InvariantCulture))
-                throw new ConfigurationException($"{folder.Config} has format {format.GetRawText()}; this version reads format {Format}");
-            var settings = ImmutableArray.CreateBuilder<Setting>();
-            Walk(dreamer, ["dreamer"], settings);
-            return settings.ToImmutable();
+            return Settings(File.ReadAllText(folder.Config), folder.Config);
         }
         catch (Exception cause) when (cause is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"{folder.Config} cannot be read: {cause.Message}");
         }
+    }
+
+    /// <summary>The configuration of a run as another machine is told it: what decides how it acts, in one line.</summary>
+    public static string ForNodes(RunConfiguration configuration) =>
+        Root(configuration, key => !key.StartsWith("dreamer.cluster.", StringComparison.Ordinal) && !key.StartsWith("dreamer.journal.", StringComparison.Ordinal)).ToJsonString();
+
+    /// <summary>What <see cref="ForNodes"/> told. Throws <see cref="ConfigurationException"/>, one line, for anything else.</summary>
+    public static ImmutableArray<Setting> ReadForNode(string text)
+    {
+        try
+        {
+            return Settings(text, "what the learner told");
+        }
+        catch (JsonException cause)
+        {
+            throw new ConfigurationException($"What the learner told is no configuration: {cause.Message}");
+        }
+    }
+
+    private static JsonObject Root(RunConfiguration configuration, Func<string, bool> isTold)
+    {
+        var root = new JsonObject { ["format"] = Format, ["dreamer"] = new JsonObject() };
+        foreach (var option in OptionDescription.Of(configuration, "dreamer"))
+        {
+            if (IsSecret(option.Key) || !isTold(option.Key)) continue;
+            var at = root;
+            var path = option.Key.Split('.');
+            foreach (var name in path[..^1]) at = (JsonObject)(at[name] ??= new JsonObject());
+            at[path[^1]] = Node(option.Value);
+        }
+
+        return root;
+    }
+
+    private static ImmutableArray<Setting> Settings(string text, string source)
+    {
+        using var document = JsonDocument.Parse(text);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format) || !root.TryGetProperty("dreamer", out var dreamer))
+            throw new ConfigurationException($"{source} is not a configuration of AkkaDreamer");
+        if (format.GetRawText() != Format.ToString(CultureInfo.InvariantCulture))
+            throw new ConfigurationException($"{source} has format {format.GetRawText()}; this version reads format {Format}");
+        var settings = ImmutableArray.CreateBuilder<Setting>();
+        Walk(dreamer, ["dreamer"], settings);
+        return settings.ToImmutable();
     }
 
     private static JsonNode? Node(object? value) => value switch

@@ -49,7 +49,7 @@ public sealed class ConfigurationReader
     /// </summary>
     public RunSetup Resolve(IReadOnlyList<Setting> commandLine, RunFolder? folder)
     {
-        var akka = HoconSettings.Write(Setting.Merge(file.Concat(commandLine).Where(setting => setting.Path[0] == "akka")).Values.OrderBy(setting => setting.Key, StringComparer.Ordinal));
+        var akka = Akka(commandLine);
         if (folder is not null && Holds(folder)) return new RunSetup(folder, Resumed(commandLine, folder), akka, Resumes: true);
         var fresh = Fresh(commandLine);
         folder ??= new RunFolder(Path.Combine("runs", $"{Plain(fresh.Run.Task)}-{fresh.Run.Agent}-{fresh.Run.Size}-seed{fresh.Run.Seed}"));
@@ -89,12 +89,32 @@ public sealed class ConfigurationReader
         return Bound(settings, OptionBinder.Bind(new RunOptions(), "dreamer.run", Setting.Merge(settings)), task: null);
     }
 
+    /// <summary>
+    /// The run that a learner told this node of. <paramref name="commandLine"/> may change what belongs to this machine (<see cref="ResumeRule"/>): where its interpreter is, where its environments live, its threads.
+    /// </summary>
+    public static RunConfiguration ForNode(string told, IReadOnlyList<Setting> commandLine)
+    {
+        var line = commandLine.Where(setting => setting.Path[0] == "dreamer" && !setting.Key.StartsWith("dreamer.cluster.", StringComparison.Ordinal)).ToArray();
+        if (line.FirstOrDefault(setting => !ResumeRule.IsFree(setting.Key)) is { } fixedHere) throw new ConfigurationException($"{fixedHere.Source}: {fixedHere.Key} is the learner's to say; a node may set what belongs to its machine (dreamer.cluster, dreamer.threads, dreamer.environment.isolate, dreamer.task.gym.python, ...)");
+        Setting[] settings = [.. ConfigurationFile.ReadForNode(told), .. line];
+        var run = OptionBinder.Bind(new RunOptions(), "dreamer.run", Setting.Merge(settings));
+        return Bound(settings, run, CheckTask(run.Task, "what the learner told"));
+    }
+
+    /// <summary>The cluster's options of a process that has no run of its own; its port is any that is free, unless it is set.</summary>
+    public ClusterOptions Cluster(IReadOnlyList<Setting> commandLine) =>
+        OptionBinder.Bind(new ClusterOptions { Port = 0 }, "dreamer.cluster", Setting.Merge(file.Concat(commandLine).Where(setting => setting.Key.StartsWith("dreamer.cluster.", StringComparison.Ordinal))));
+
+    /// <summary>The <c>akka</c> section of the file with the command line's, resolved, as HOCON text.</summary>
+    public string Akka(IReadOnlyList<Setting> commandLine) =>
+        HoconSettings.Write(Setting.Merge(file.Concat(commandLine).Where(setting => setting.Path[0] == "akka")).Values.OrderBy(setting => setting.Key, StringComparer.Ordinal));
+
     // A task's name as a part of a folder's: gym:ALE/Pong-v5 is gym-ALE-Pong-v5.
     private static string Plain(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-'));
 
     private RunConfiguration Resumed(IReadOnlyList<Setting> commandLine, RunFolder folder)
     {
-        var kept = ConfigurationFile.Read(folder).Concat(file.Where(setting => setting.Key == "dreamer.journal.connection")).ToArray();
+        var kept = ConfigurationFile.Read(folder).Concat(file.Where(setting => ConfigurationFile.IsSecret(setting.Key))).ToArray();
         var line = commandLine.Where(setting => setting.Path[0] == "dreamer").ToArray();
         var asked = Stored([.. kept, .. line], folder);
         ResumeRule.Check(Stored(kept, folder), asked, Setting.Merge(line), folder);

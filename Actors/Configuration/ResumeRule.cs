@@ -1,7 +1,7 @@
 namespace AkkaDreamer.Actors.Configuration;
 
 /// <summary>
-/// What may be changed when a run is resumed: how long it runs (it may grow), when it is evaluated, saved and reported, deadlines, threads, where its environments and their interpreter are, and where its journal's server is.
+/// What may be changed when a run is resumed: how long it runs (it may grow), when it is evaluated, saved and reported, deadlines, threads, where its environments and their interpreter are, where its journal's server is, and whether other machines may join.
 /// Everything else decides what is learned or how it is stored, and stays as config.json says.
 /// </summary>
 public static class ResumeRule
@@ -10,7 +10,7 @@ public static class ResumeRule
     [
         "dreamer.run.stall-after", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.environment.isolate",
         "dreamer.environment.memory-limit", "dreamer.task.gym.python", "dreamer.task.gym.path", "dreamer.task.gym.per-process", "dreamer.task.gym.shared-memory",
-        "dreamer.task.atari.backend", "dreamer.task.atari.library", "dreamer.task.atari.roms", "dreamer.journal.connection",
+        "dreamer.task.atari.backend", "dreamer.task.atari.library", "dreamer.task.atari.roms", "dreamer.journal.connection", "dreamer.cluster.",
     ];
 
     /// <summary>Whether an option may take any allowed value on resume.</summary>

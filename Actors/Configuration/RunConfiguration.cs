@@ -35,6 +35,9 @@ public sealed record RunConfiguration
     /// <summary><c>dreamer.checkpoint</c>.</summary>
     public CheckpointOptions Checkpoint { get; init; } = new();
 
+    /// <summary><c>dreamer.cluster</c>.</summary>
+    public ClusterOptions Cluster { get; init; } = new();
+
     /// <summary><c>dreamer.metrics</c>.</summary>
     public MetricsOptions Metrics { get; init; } = new();
 }

@@ -49,6 +49,17 @@ public sealed class PolicyDesk(PublishedPolicy? first)
     /// <summary>A share of the published policy; null before any.</summary>
     public PolicyLoan? Lend() => published?.Lend(Version);
 
+    /// <summary>Somebody waits for a newer one.</summary>
+    public bool IsWaitedFor => waiting.Count > 0;
+
+    /// <summary>Versions count anew: there is no policy, and who waits asks again.</summary>
+    public void Restart()
+    {
+        published?.Retire();
+        (published, Version) = (null, -1);
+        waiting.Clear();
+    }
+
     /// <summary>A reader died: what it held is given back.</summary>
     public void Forget(IActorRef reader)
     {

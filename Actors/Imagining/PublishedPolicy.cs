@@ -27,6 +27,9 @@ public sealed class PublishedPolicy
     /// <summary>The two halves of a checkpoint, of behaviour update <paramref name="version"/>.</summary>
     public static PublishedPolicy Of(long version, StateSnapshot worldModel, StateSnapshot behaviour) => new(version, null, policy => policy.Load(worldModel, behaviour));
 
+    /// <summary>Weights as bytes, from another process.</summary>
+    public static PublishedPolicy Of(long version, byte[] weights) => new(version, null, policy => policy.Load(version, weights));
+
     /// <summary>A share for one reader. <paramref name="version"/>: the last update that these weights are the policy of, later than <see cref="Version"/> when updates were skipped.</summary>
     public PolicyLoan Lend(long version)
     {

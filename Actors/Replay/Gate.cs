@@ -84,6 +84,9 @@ public sealed record Gate
     /// <summary>Every decision of the budget is stored.</summary>
     public bool BudgetStored => Steps >= Settings.Budget && Outstanding == 0;
 
+    /// <summary>By how many replayed steps acting and learning may be apart; more environments make it wider.</summary>
+    public double ToleranceReplayed => Settings.ToleranceReplayedWith(Claims.Count);
+
     /// <summary>Whether the decisions so far pay for an update, with so many replayed steps of tolerance. Those of pretraining cost nothing.</summary>
     public bool Pays(long update, double tolerance) => (update - Settings.Pretrain) * (double)Settings.BatchSteps <= Owed + tolerance;
 

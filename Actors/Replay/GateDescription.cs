@@ -10,7 +10,7 @@ public static class GateDescription
     public static ImmutableArray<string> Of(Gate gate)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        for (var environment = 0; environment < gate.Settings.Environments; environment++) lines.Add(Acting(gate, environment));
+        foreach (var environment in Enumerable.Range(0, gate.Settings.Environments).Union(gate.Claims.Keys)) lines.Add(Acting(gate, environment));
         lines.Add(Learning(gate));
         if (gate.Behaviour < gate.Updates) lines.Add($"imagination has not reported update {gate.Behaviour + 1} of {gate.Updates}");
         if (gate.Marked is { } mark) lines.Add($"cut {mark.Cut} waits for the report of update {mark.Update}");

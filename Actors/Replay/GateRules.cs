@@ -44,7 +44,7 @@ internal static class GateRules
             return gate.Quiet && gate.Outstanding == 0 && gate.Marked is null && (gate.Pays(gate.Granted + 1, 0) || gate.BudgetStored);
         if (gate.Granted - gate.Updates >= settings.BatchesAhead || gate.Granted - gate.Behaviour >= settings.Lag) return false;
         if (gate.Marked is { } mark && gate.Granted >= mark.Update && gate.Updates < mark.Update) return false;
-        return gate.BudgetStored || gate.Pays(gate.Granted + 1, settings.ToleranceReplayed);
+        return gate.BudgetStored || gate.Pays(gate.Granted + 1, gate.ToleranceReplayed);
     }
 
     /// <summary>The environment that may act now and has asked; null when none.</summary>
@@ -77,7 +77,7 @@ internal static class GateRules
 
         if (!gate.Sampleable) return steps; // nothing could be learned meanwhile
         if (gate.Pretraining) return 0;
-        return settings.TrainRatio * (ahead + steps - from) <= gate.Replayed + settings.ToleranceReplayed ? steps : 0;
+        return settings.TrainRatio * (ahead + steps - from) <= gate.Replayed + gate.ToleranceReplayed ? steps : 0;
     }
 
     private static bool CaptureIsDue(Gate gate)

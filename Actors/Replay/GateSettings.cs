@@ -11,6 +11,9 @@ public sealed record GateSettings
     /// <summary>How many environments there are: numbers 0 .. Environments - 1.</summary>
     public required int Environments { get; init; }
 
+    /// <summary>Overlapped: how many more may come and go while the run lasts, on other machines; numbered from Environments on.</summary>
+    public int Visitors { get; init; }
+
     /// <summary>Steps per credit, at most.</summary>
     public required int CreditSteps { get; init; }
 
@@ -39,10 +42,15 @@ public sealed record GateSettings
     public int BatchesAhead { get; init; } = 2;
 
     /// <summary>Every environment's credit, twice (one on its way to the disk while the next is lived), and the batches in flight: narrower than that, somebody would wait for nothing.</summary>
-    public double LeastTolerance => TrainRatio == 0 ? 0 : (2.0 * Environments * CreditSteps) + (BatchesAhead * BatchSteps / TrainRatio);
+    public double LeastTolerance => LeastToleranceOf(Environments);
 
     /// <summary>The tolerance in use, in replayed steps.</summary>
-    public double ToleranceReplayed => TrainRatio * (Tolerance ?? LeastTolerance);
+    public double ToleranceReplayed => ToleranceReplayedWith(Environments);
+
+    /// <summary>The same with so many environments at work.</summary>
+    public double ToleranceReplayedWith(int environments) => TrainRatio * (Tolerance ?? LeastToleranceOf(Math.Max(Environments, environments)));
+
+    private double LeastToleranceOf(int environments) => TrainRatio == 0 ? 0 : (2.0 * environments * CreditSteps) + (BatchesAhead * BatchSteps / TrainRatio);
 
     /// <summary>Throws <see cref="ArgumentException"/>, saying what is allowed and where to set it.</summary>
     public void Check()

@@ -7,15 +7,16 @@ namespace AkkaDreamer.Actors.Replay;
 public sealed partial class ReplayActor
 {
     private readonly Dictionary<int, Seat> desk = [];
+    private readonly HashSet<long> lateUnderWay = []; // streams with a late chunk on its way to the journal
 
     /// <summary>What is known of an environment that is alive: where to answer, its stream, and where its next chunk begins, bytes on their way to the journal included; whether an episode must begin there (null: not known).</summary>
     private sealed record Seat(IActorRef Actor, int Environment, long Stream, long NextNumber, long NextIndex, bool? AtEpisodeEnd);
 
     private void OnCredit(RequestCredit asked)
     {
-        if (asked.Environment < 0 || asked.Environment >= settings.Gate.Environments)
+        if (asked.Environment < 0 || asked.Environment >= settings.Gate.Environments + settings.Gate.Visitors)
         {
-            Sender.Tell(new StreamClosed(asked.Stream, $"environments are 0 to {settings.Gate.Environments - 1}, not {asked.Environment}"));
+            Sender.Tell(new StreamClosed(asked.Stream, $"environments are 0 to {settings.Gate.Environments + settings.Gate.Visitors - 1}, not {asked.Environment}"));
             return;
         }
 
@@ -64,7 +65,15 @@ public sealed partial class ReplayActor
             if (chunk.FirstIndex != seat.NextIndex) throw new InvalidDataException($"Chunk {append.Number} begins at step {chunk.FirstIndex}, the stream is at {seat.NextIndex}.");
             var columns = settings.Layout.Encode(chunk);
             if (seat.AtEpisodeEnd is { } atEnd && atEnd != (chunk.IsFirst[0] == 1)) throw new InvalidDataException($"Chunk {append.Number}: an episode begins exactly where the one before has ended.");
-            Store(append, columns, Sender);
+            var sender = Sender;
+            var end = Write(append, columns, stored =>
+            {
+                memory!.Append(stored, columns, chunk.Latents);
+                sender.Tell(Acknowledge(stored.Stream, stored.Number));
+                Decide(new StepsStored(stored.Environment, stored.Stream, stored.Count, memory.Sampleable), "a chunk is stored");
+            });
+            desk[chunk.Environment] = desk[chunk.Environment] with { NextNumber = append.Number + 1, NextIndex = end, AtEpisodeEnd = chunk.IsLast[^1] == 1 };
+            Flush();
         }
         catch (InvalidDataException fault)
         {
@@ -78,7 +87,8 @@ public sealed partial class ReplayActor
         }
     }
 
-    private void Store(AppendChunk append, byte[] columns, IActorRef sender)
+    /// <summary>Writes a chunk to its segment, and lets its fact wait for the journal; gives the step after its last.</summary>
+    private long Write(AppendChunk append, byte[] columns, Action<StoredChunk> then)
     {
         var chunk = append.Chunk;
         var opened = new List<IReplayFact>();
@@ -94,14 +104,62 @@ public sealed partial class ReplayActor
 
         var stored = appender.Append(append.Stream, append.Number, chunk.Environment, chunk.FirstIndex, chunk.Count, chunk.PolicyVersion, columns);
         OnDiskWell();
-        desk[chunk.Environment] = desk[chunk.Environment] with { NextNumber = append.Number + 1, NextIndex = stored.EndIndex, AtEpisodeEnd = chunk.IsLast[^1] == 1 };
-        outbox.Add(stored, () =>
+        outbox.Add(stored, () => then(stored));
+        return stored.EndIndex;
+    }
+
+    /// <summary>
+    /// A chunk whose connection was lost before it came. Its stream has ended, or never began; if the chunk goes on exactly there, the cut is undone, and made again behind it. Nobody was granted its steps any more, so
+    /// acting may run ahead of learning by them, and then waits.
+    /// </summary>
+    private void OnLate(LateChunk late)
+    {
+        var (append, chunk) = (late.Append, late.Append.Chunk);
+        var known = facts.Streams.GetValueOrDefault(append.Stream);
+        if (known is not null && append.Number < known.NextNumber)
         {
-            memory!.Append(stored, columns, chunk.Latents);
-            sender.Tell(Acknowledge(stored.Stream, stored.Number));
-            Decide(new StepsStored(stored.Environment, stored.Stream, stored.Count, memory.Sampleable), "a chunk is stored");
-        });
-        Flush();
+            Sender.Tell(Acknowledge(append.Stream, append.Number));
+            return;
+        }
+
+        if (lateUnderWay.Contains(append.Stream) || outbox.Holds<StreamEnded>(ended => ended.Stream == append.Stream)) return; // repeated
+        try
+        {
+            if (FaultOfLate(append, known) is { } fault) throw new InvalidDataException(fault);
+            var (columns, sender) = (settings.Layout.Encode(chunk), Sender);
+            lateUnderWay.Add(append.Stream);
+            Write(append, columns, stored =>
+            {
+                memory!.Store.Reopen(append.Stream, afterEpisode: chunk.IsFirst[0] == 1);
+                memory.Append(stored, columns, chunk.Latents);
+                Decide(new StepsStored(stored.Environment, stored.Stream, stored.Count, memory.Sampleable), "a late chunk is stored");
+            });
+            outbox.Add(new StreamEnded(append.Stream, chunk.Environment, chunk.FirstIndex + chunk.Count, "its connection was lost"), () =>
+            {
+                lateUnderWay.Remove(append.Stream);
+                memory!.Store.End(append.Stream);
+                sender.Tell(Acknowledge(append.Stream, append.Number)); // the next may come
+            });
+            Flush();
+        }
+        catch (InvalidDataException fault)
+        {
+            Sender.Tell(new StreamClosed(append.Stream, fault.Message));
+        }
+        catch (Exception fault) when (StorageFault.IsOfTheDisk(fault))
+        {
+            OnDiskFault(fault);
+        }
+    }
+
+    private string? FaultOfLate(AppendChunk append, StreamFact? known)
+    {
+        var chunk = append.Chunk;
+        if (chunk.Environment < 0 || chunk.Environment >= settings.Gate.Environments + settings.Gate.Visitors || chunk.Count < 1 || chunk.IsFirst.Length < 1) return "a late chunk of no environment that could be";
+        if (desk.Values.Any(seat => seat.Stream == append.Stream)) return "this stream has not ended";
+        if (known is null) return append.Number == 0 && chunk.FirstIndex == 0 && chunk.IsFirst[0] == 1 ? null : "this stream is not known, and the chunk is not its first";
+        if (!known.Ended || known.Environment != chunk.Environment || append.Number != known.NextNumber || chunk.FirstIndex != known.NextIndex) return "the late chunk does not go on where its stream ended";
+        return memory!.Store.EndOf(append.Stream) == known.NextIndex ? null : "the end of its stream is not held any more";
     }
 
     private ChunkStored Acknowledge(long stream, long number) => new(stream, number, settings.Options.Durability.ToString().ToLowerInvariant());

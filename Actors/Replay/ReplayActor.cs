@@ -61,6 +61,7 @@ public sealed partial class ReplayActor : ReceivePersistentActor, IWithTimers
     {
         Command<RequestCredit>(Later);
         Command<AppendChunk>(Later);
+        Command<LateChunk>(Later);
         Command<EndStream>(Later);
         Command<RequestBatch>(Later);
         Command<UpdateReported>(Later);
@@ -74,6 +75,7 @@ public sealed partial class ReplayActor : ReceivePersistentActor, IWithTimers
     {
         Command<RequestCredit>(OnCredit);
         Command<AppendChunk>(OnChunk);
+        Command<LateChunk>(OnLate);
         Command<EndStream>(OnEndStream);
         Command<RequestBatch>(OnBatch);
         Command<UpdateReported>(OnUpdate);

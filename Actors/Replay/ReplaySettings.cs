@@ -6,8 +6,8 @@ namespace AkkaDreamer.Actors.Replay;
 /// <summary>Everything that replay is told, checked: it is made before anything starts.</summary>
 public sealed record ReplaySettings
 {
-    /// <summary>Settings for a run. Throws <see cref="ArgumentException"/>, with the arithmetic, when they contradict each other or cannot hold what training needs.</summary>
-    public ReplaySettings(ReplayOptions options, Schedule schedule, int environments, long budget, ulong seed, AgentSpaces spaces, LatentSpec? latent)
+    /// <summary>Settings for a run; <paramref name="visitors"/>: environments on other machines, at most. Throws <see cref="ArgumentException"/>, with the arithmetic, when they contradict each other or cannot hold what training needs.</summary>
+    public ReplaySettings(ReplayOptions options, Schedule schedule, int environments, long budget, ulong seed, AgentSpaces spaces, LatentSpec? latent, int visitors = 0)
     {
         Options = options;
         Seed = seed;
@@ -16,6 +16,7 @@ public sealed record ReplaySettings
         {
             Schedule = schedule,
             Environments = environments,
+            Visitors = visitors,
             CreditSteps = options.Chunk,
             BatchSteps = (long)options.Batch * options.Length,
             TrainRatio = options.TrainRatio,
@@ -27,7 +28,7 @@ public sealed record ReplaySettings
             BatchesAhead = options.BatchesAhead,
         };
         Gate.Check();
-        Bounds = StoreBounds.Of(Layout, options.Capacity, options.Bytes, environments, options.Batch, options.Length, options.Chunk, options.Sampling == SequenceSampling.Balanced ? BalancedSampler.BytesPerStep : 0);
+        Bounds = StoreBounds.Of(Layout, options.Capacity, options.Bytes, environments + visitors, options.Batch, options.Length, options.Chunk, options.Sampling == SequenceSampling.Balanced ? BalancedSampler.BytesPerStep : 0);
         if (Bounds.Steps < options.Prefill)
             throw new ArgumentException($"Replay is to begin with {options.Prefill} random steps but can hold only {Bounds.Steps}: {Bounds.Arithmetic}. Raise dreamer.replay.capacity or dreamer.replay.bytes, or lower dreamer.replay.prefill.");
         if (schedule == Schedule.Lockstep && latent is not null && Bounds.Steps * Math.Max(2L * latent.Deterministic, latent.Stochastic) > int.MaxValue)

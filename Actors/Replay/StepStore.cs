@@ -94,6 +94,14 @@ public sealed class StepStore(StepLayout layout, StoreBounds bounds)
         else FlagOf(stream, stream.End - 1, Layout.LastColumn) = 1;
     }
 
+    /// <summary>A stream that ended goes on after all; <paramref name="afterEpisode"/>: its last step was the end of an episode, and stays so. Nothing happens to a stream that is not held.</summary>
+    public void Reopen(long id, bool afterEpisode)
+    {
+        if (Find(id) is not { Ended: true } stream) return;
+        stream.Ended = false;
+        if (stream.Pages.Count > 0 && !afterEpisode) FlagOf(stream, stream.End - 1, Layout.LastColumn) = 0;
+    }
+
     /// <summary>Sets the end mark of a stream that has ended, after its bytes came in late (<see cref="Fill"/>).</summary>
     public void MarkEnds()
     {

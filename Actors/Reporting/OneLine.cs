@@ -10,7 +10,9 @@ public static class OneLine
     {
         if (fault?.GetBaseException() is not { } cause) return "it stopped";
         var line = cause.Message.Split('\n', 2)[0].Trim();
-        line = $"{cause.GetType().Name}: {line}";
-        return line.Length <= Longest ? line : line[..Longest];
+        return Cut($"{cause.GetType().Name}: {line}", Longest);
     }
+
+    /// <summary>A text that is not longer than that.</summary>
+    public static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

@@ -12,6 +12,9 @@ public sealed record Dispatchers
     /// <summary>Pinned.</summary>
     public string Evaluator { get; init; } = "akka.actor.evaluator-dispatcher";
 
+    /// <summary>Pinned; makes weights into bytes for other machines.</summary>
+    public string Weights { get; init; } = "akka.actor.weights-dispatcher";
+
     /// <summary>A pool.</summary>
     public string Environments { get; init; } = "akka.actor.environments-dispatcher";
 
@@ -24,6 +27,7 @@ public sealed record Dispatchers
         Learner = "akka.actor.default-dispatcher",
         Imagination = "akka.actor.default-dispatcher",
         Evaluator = "akka.actor.default-dispatcher",
+        Weights = "akka.actor.default-dispatcher",
         Environments = "akka.actor.default-dispatcher",
         Files = "akka.actor.default-dispatcher",
     };

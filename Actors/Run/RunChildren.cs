@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Checkpointing;
+using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Evaluating;
 using AkkaDreamer.Actors.Imagining;
 using AkkaDreamer.Actors.Learning;
@@ -15,6 +16,7 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
 {
     public const string Replay = "replay";
     public const string Environments = "environments";
+    public const string Nodes = "nodes";
     public const string WorldModel = "world-model";
     public const string Imagination = "imagination";
     public const string Evaluator = "evaluator";
@@ -28,11 +30,12 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
     public static readonly ImmutableArray<string> Acting = [Environments];
 
     /// <summary>They talk to one another, and end their work before any of them is stopped.</summary>
-    public static readonly ImmutableArray<string> Working = [Environments, Evaluator, Imagination, WorldModel, Replay];
+    public static readonly ImmutableArray<string> Working = [Nodes, Environments, Evaluator, Imagination, WorldModel, Replay];
 
     private static readonly ImmutableArray<string> StopOrder = [.. Working, Checkpoints, Metrics];
 
     private readonly Dictionary<string, IActorRef> alive = [];
+    private int groups; // of environments, so far
 
     public void StartMetrics() => Start(Metrics, Props.Create(() => new Metrics(plan.Metrics)).WithDispatcher(plan.Dispatchers.Files));
 
@@ -64,13 +67,19 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
         {
             Count = plan.Environments,
             Environment = plan.Environment,
-            NextStream = ready.NextStream,
+            NextStream = plan.Nodes is null ? ready.NextStream : StreamBlocks.Local(ready.Epoch, groups++),
             Open = ready.Open,
             Captured = cut?.Parts ?? EnvironmentGroupSettings.NothingCaptured,
             Dispatcher = plan.Dispatchers.Environments,
         };
         var replay = alive[Replay];
         Start(Environments, Props.Create(() => new EnvironmentGroup(settings, replay)));
+    }
+
+    /// <summary>The desk for other machines, where there is a cluster and unless it is there.</summary>
+    public void StartNodes(Guid run, long epoch)
+    {
+        if (plan.Nodes is { } nodes && !alive.ContainsKey(Nodes)) Start(Nodes, nodes(run, epoch, alive[Replay]));
     }
 
     /// <summary>Says something to a part; false when it is not there: whoever asked asks again.</summary>

@@ -32,6 +32,9 @@ public sealed record RunPlan
     /// <summary>Settings of the evaluator.</summary>
     public required EvaluatorSettings Evaluator { get; init; }
 
+    /// <summary>The desk at which other machines join, of a run and its epoch, with replay; null without a cluster.</summary>
+    public Func<Guid, long, IActorRef, Props>? Nodes { get; init; }
+
     /// <summary>Settings of checkpoints.</summary>
     public required CheckpointSettings Checkpoints { get; init; }
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using AkkaDreamer.Actors.Acting;
+using System.Text;
+using Akka.Actor;
 using AkkaDreamer.Actors.Checkpointing;
+using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Configuration;
-using AkkaDreamer.Actors.Evaluating;
 using AkkaDreamer.Actors.Learning;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Replay;
@@ -24,12 +25,13 @@ public static class RunPlanner
     {
         var (folder, configuration) = (setup.Folder, setup.Configuration);
         var (run, environment) = (configuration.Run, configuration.Environment);
-        var spaces = Spaces(configuration);
-        var learned = (agent ?? (seen => AgentCatalog.Create(configuration, seen)))(AgentSpacesOf.Environment(spaces));
-        var seed = (ulong)run.Seed;
-        var lockstep = run.Schedule == Schedule.Lockstep;
-        var shares = ComputeShares.Of(configuration.Threads, lockstep, Environment.ProcessorCount);
-        var replay = new ReplaySettings(configuration.Replay, run.Schedule, environment.Count, run.Steps, seed, learned.Spaces, learned.Latent)
+        var acting = new ActingPlan(configuration, agent);
+        var (learned, shares, lockstep, seed) = (acting.Agent, acting.Shares, acting.Lockstep, (ulong)run.Seed);
+        var cluster = configuration.Cluster;
+        if (cluster.IsOn && lockstep) throw new ConfigurationException("dreamer.cluster.port: lockstep has one order and so one process; other machines join an overlapped run");
+        // What a node was told is stored must survive the machine that told it.
+        var options = cluster.IsOn ? configuration.Replay with { Durability = Durability.Machine } : configuration.Replay;
+        var replay = new ReplaySettings(options, run.Schedule, environment.Count, run.Steps, seed, learned.Spaces, learned.Latent, cluster.IsOn ? cluster.MostEnvironments : 0)
         {
             Segments = folder.Segments,
             NewRun = Guid.NewGuid(),
@@ -43,19 +45,7 @@ public static class RunPlanner
             Lockstep = lockstep,
             Replay = supervisor => ReplayActor.Props(replay, supervisor, supervisor),
             Environments = environment.Count,
-            Environment = i => new EnvironmentSettings
-            {
-                Index = i,
-                Spaces = spaces,
-                Latent = learned.Latent,
-                CreateHost = () => RunWorlds.Host(configuration, $"environment {i}"),
-                CreatePolicy = learned.CreatePolicy,
-                TakeComputeShare = () => ComputeThreads.Use(shares.Acting),
-                Seed = RandomState.Derive(seed, CheckpointParts.Environment(i)),
-                Lockstep = lockstep,
-                StepDeadline = environment.StepDeadline,
-                FirstDeadline = RunWorlds.FirstDeadline(configuration),
-            },
+            Environment = acting.Environment,
             Learner = new LearnerSettings
             {
                 Agent = learned,
@@ -66,17 +56,8 @@ public static class RunPlanner
                 PictureEvery = (int)Math.Min(int.MaxValue, configuration.Metrics.PicturesEvery),
             },
             TakeImaginationShare = () => ComputeThreads.Use(shares.Imagination),
-            Evaluator = new EvaluatorSettings
-            {
-                Spaces = spaces,
-                CreateHost = () => RunWorlds.Host(configuration, "evaluation"),
-                CreatePolicy = learned.CreatePolicy,
-                Seed = seed,
-                TakeComputeShare = () => ComputeThreads.Use(shares.Acting),
-                StepDeadline = environment.StepDeadline,
-                FirstDeadline = RunWorlds.FirstDeadline(configuration),
-                PictureFrames = configuration.Metrics.PicturesEvery > 0 ? 16 : 0,
-            },
+            Evaluator = acting.Evaluator,
+            Nodes = cluster.IsOn ? Nodes(configuration, acting, replay.Layout) : null,
             Checkpoints = new CheckpointSettings
             {
                 RunFolder = folder.Path,
@@ -98,13 +79,31 @@ public static class RunPlanner
         };
     }
 
+    private static Func<Guid, long, IActorRef, Props> Nodes(RunConfiguration configuration, ActingPlan acting, StepLayout layout)
+    {
+        var told = ConfigurationFile.ForNodes(configuration);
+        if (Encoding.UTF8.GetByteCount(told) > Admitted.LongestConfiguration) throw new ConfigurationException($"The configuration takes {told.Length} bytes, and nodes can be told {Admitted.LongestConfiguration}");
+        var desk = new NodeDeskSettings
+        {
+            Secret = ClusterSecret.Of(configuration.Cluster),
+            Run = Guid.Empty,
+            Epoch = 0,
+            Configuration = told,
+            FirstEnvironment = configuration.Environment.Count,
+            MostEnvironments = configuration.Cluster.MostEnvironments,
+            LargestChunk = ChunkBytes.Largest(layout.StepBytes, layout.LatentBytes, StepLayout.LongestChunk),
+            CreatePolicy = acting.Agent.CreatePolicy,
+            TakeComputeShare = acting.TakeShare,
+            Dispatcher = new Dispatchers().Weights,
+        };
+        return (run, epoch, replay) =>
+        {
+            var mine = desk with { Run = run, Epoch = epoch };
+            return Props.Create(() => new NodeDesk(mine, replay));
+        };
+    }
+
     /// <summary>The parts of a checkpoint: environments belong to it in lockstep only.</summary>
     private static ImmutableSortedSet<string> Parts(int environments) =>
         [CheckpointParts.WorldModel, CheckpointParts.Imagination, CheckpointParts.Replay, .. Enumerable.Range(0, environments).Select(CheckpointParts.Environment)];
-
-    private static EnvironmentSpaces Spaces(RunConfiguration configuration)
-    {
-        using var environment = RunWorlds.Open(configuration);
-        return environment.Spaces;
-    }
 }

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using AkkaDreamer.Actors.Checkpointing;
 using AkkaDreamer.Actors.Protocol;
+using AkkaDreamer.Actors.Reporting;
 
 namespace AkkaDreamer.Actors.Run;
 
@@ -88,6 +89,7 @@ public sealed partial class RunSupervisor
         ending = how with { Steps = cadence.Steps, Updates = cadence.Updates, Evaluation = lastEvaluation };
         Enter(RunPhase.Stopping, how.Line);
         Timers.Cancel("stop");
+        children.Tell(RunChildren.Nodes, new RunOver(how.End is RunEnd.BudgetReached or RunEnd.TargetReached, OneLine.Cut(how.Line, 250)));
         if (how.End == RunEnd.Failed) StopNext(); // what failed might never answer
         else AskToEndWork(1);
     }

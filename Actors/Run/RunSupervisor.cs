@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Reporting;
 
@@ -30,7 +31,8 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private string partsDigest = "";
     private double? lastEvaluation;
     private long requestId;
-    private int restarts;
+    private long epoch;
+    private int restarts, evaluators; // evaluators: nodes that play evaluations
 
     /// <summary>A run; <paramref name="outcome"/> is completed when it is over, and never faulted.</summary>
     public RunSupervisor(RunPlan plan, TaskCompletionSource<RunOutcome> outcome)
@@ -66,6 +68,9 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         {
             if (phase != RunPhase.Stopping) children.Forward(RunChildren.Replay, written);
         });
+        Receive<EvaluatorsSeen>(seen => { evaluators = seen.Count; });
+        Receive<EvaluationLost>(lost => children.Tell(RunChildren.Evaluator, lost.Asked)); // then it is played here
+        Receive<MembersSeen>(seen => children.Tell(RunChildren.Nodes, seen));
         Receive<IReport>(OnReport);
     }
 
@@ -133,13 +138,16 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private void OnReplayReady(ReplayReady ready)
     {
         if (phase != RunPhase.Resuming || ready.RequestId != requestId) return;
+        epoch = ready.Epoch;
         cadence = cadence.Begin(ready.Steps, ready.Update, Context.System.Scheduler.Now);
         children.StartPair(ready.Update, loaded, retired.Add);
         children.StartEnvironments(ready, plan.Lockstep ? loaded : null);
         children.StartEvaluator();
+        children.StartNodes(recovered!.RunId, ready.Epoch);
         var restarted = new PolicyRestarted(ready.Update);
         children.Tell(RunChildren.Environments, restarted);
         children.Tell(RunChildren.Evaluator, restarted);
+        children.Tell(RunChildren.Nodes, restarted);
         loaded = null;
         Enter(RunPhase.Training, "training");
     }
@@ -188,7 +196,8 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Evaluate() => children.Tell(RunChildren.Evaluator, new Evaluate(++requestId, cadence.Steps, 0, plan.EvaluateWhen.Episodes)); // with the newest policy there is
+    private void Evaluate() =>
+        children.Tell(evaluators > 0 ? RunChildren.Nodes : RunChildren.Evaluator, new Evaluate(++requestId, cadence.Steps, 0, plan.EvaluateWhen.Episodes)); // with the newest policy there is
 
     private void SayWhoWaits(ImmutableArray<string> lines)
     {
@@ -267,6 +276,12 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
                 OnReport(new FaultSeen("evaluator", name, line));
                 children.StartEvaluator();
                 OnEvaluated(new EvaluationFinished(0, cadence.Steps, 0, []));
+                break;
+            case RunChildren.Nodes:
+                OnReport(new FaultSeen("cluster", name, line));
+                evaluators = 0;
+                CountRestart(line);
+                if (phase == RunPhase.Training) children.StartNodes(recovered!.RunId, epoch);
                 break;
             default:
                 OnReport(new FaultSeen(name == RunChildren.Environments ? "environment" : "learner", name, line));

@@ -28,15 +28,7 @@ internal static class ActingCodecs
                 to.Put(5, message.Random);
             },
             from => new CreditGranted(from.Int64(1), from.Int64(2), from.Int32(3), from.Int64(4), from.Bool(5))),
-        new MessageCodec<AppendChunk>(
-            "append-chunk/1",
-            (to, message) =>
-            {
-                to.Put(1, message.Stream);
-                to.Put(2, message.Number);
-                to.Put(3, inner => Write(inner, message.Chunk));
-            },
-            from => new AppendChunk(from.Int64(1), from.Int64(2), ReadChunk(from.Message(3)))),
+        new MessageCodec<AppendChunk>("append-chunk/1", Write, ReadAppend),
         new MessageCodec<ChunkStored>(
             "chunk-stored/1",
             (to, message) =>
@@ -89,6 +81,15 @@ internal static class ActingCodecs
             from => new RequestPolicy(from.Int64(1), from.Int64(2))),
         new MessageCodec<PolicyRestarted>("policy-restarted/1", (to, message) => to.Put(1, message.Version), from => new PolicyRestarted(from.Int64(1))),
     ];
+
+    public static void Write(FieldWriter to, AppendChunk append)
+    {
+        to.Put(1, append.Stream);
+        to.Put(2, append.Number);
+        to.Put(3, inner => Write(inner, append.Chunk));
+    }
+
+    public static AppendChunk ReadAppend(FieldReader from) => new(from.Int64(1), from.Int64(2), ReadChunk(from.Message(3)));
 
     private static void Write(FieldWriter to, Chunk chunk)
     {

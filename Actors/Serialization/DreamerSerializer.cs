@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
+using AkkaDreamer.Actors.Reporting;
 
 namespace AkkaDreamer.Actors.Serialization;
 
@@ -13,6 +14,8 @@ public sealed class DreamerSerializer(ExtendedActorSystem system) : SerializerWi
     /// <summary>Its number beside the bytes; never changes.</summary>
     public const int Number = 70_017;
 
+    private static long refusals;
+
     /// <inheritdoc/>
     public override int Identifier => Number;
 
@@ -22,11 +25,25 @@ public sealed class DreamerSerializer(ExtendedActorSystem system) : SerializerWi
     /// <inheritdoc/>
     public override byte[] ToBinary(object obj) => Codec(obj).Write(obj);
 
+    /// <summary>How often something in this process could not be read: unknown or malformed. It is refused, and nothing else happens to whoever brought it.</summary>
+    public static long Refusals => Interlocked.Read(ref refusals);
+
     /// <inheritdoc/>
-    public override object FromBinary(byte[] bytes, string manifest) =>
-        MessageCodecs.ByManifest.TryGetValue(manifest, out var codec)
-            ? codec.Read(bytes)
-            : throw new SerializationException($"No codec reads '{manifest}': it was written by a newer version of AkkaDreamer or by another program.");
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return MessageCodecs.ByManifest.TryGetValue(manifest, out var codec)
+                ? codec.Read(bytes)
+                : throw new SerializationException($"No codec reads '{OneLine.Cut(manifest, 60)}': it was written by a newer version of AkkaDreamer or by another program.");
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Interlocked.Increment(ref refusals);
+            if (fault is SerializationException) throw;
+            throw new SerializationException($"These {bytes.Length} bytes are no {manifest}: {OneLine.Of(fault)}", fault);
+        }
+    }
 
     private static IMessageCodec Codec(object message) =>
         MessageCodecs.ByType.TryGetValue(message.GetType(), out var codec)

@@ -6,7 +6,7 @@ namespace AkkaDreamer.Actors.Serialization;
 public static class MessageCodecs
 {
     /// <summary>Codecs in use: the one that writes a type comes first, older versions that are only read after it.</summary>
-    public static IReadOnlyList<IMessageCodec> All { get; } = [.. ReplayCodecs.All, .. ActingCodecs.All, .. LearningCodecs.All, .. RunCodecs.All, .. ReportCodecs.All];
+    public static IReadOnlyList<IMessageCodec> All { get; } = [.. ReplayCodecs.All, .. ActingCodecs.All, .. LearningCodecs.All, .. RunCodecs.All, .. ReportCodecs.All, .. ClusterCodecs.All];
 
     /// <summary>What reads a manifest.</summary>
     public static FrozenDictionary<string, IMessageCodec> ByManifest { get; } = All.ToFrozenDictionary(codec => codec.Manifest);

@@ -114,6 +114,15 @@ public interface IPolicy : IDisposable
     /// <summary>Takes the weights out of the two halves of a checkpoint.</summary>
     void Load(StateSnapshot worldModel, StateSnapshot behaviour);
 
+    /// <summary>How many bytes <see cref="CopyWeights"/> writes.</summary>
+    int WeightBytes { get; }
+
+    /// <summary>Writes the weights in use as bytes, for a policy in another process.</summary>
+    void CopyWeights(Span<byte> target);
+
+    /// <summary>Takes weights that such a policy wrote. Throws <see cref="InvalidDataException"/>, and keeps its own, when their number does not fit.</summary>
+    void Load(long version, ReadOnlySpan<byte> weights);
+
     /// <summary>
     /// Decides for one environment. <paramref name="observation"/>: one array per input. <paramref name="state"/>: null at the start of an episode, else what the last call returned.
     /// <paramref name="random"/>: the generator of the actor that draws; null for the mode of the policy (evaluation).

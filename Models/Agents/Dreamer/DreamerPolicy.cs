@@ -49,6 +49,19 @@ public sealed class DreamerPolicy : IPolicy
     }
 
     /// <inheritdoc/>
+    public int WeightBytes => Networks.WeightBytes.Count([modelWeights, actorWeights]);
+
+    /// <inheritdoc/>
+    public void CopyWeights(Span<byte> target) => Networks.WeightBytes.CopyTo(target, modelWeights, actorWeights);
+
+    /// <inheritdoc/>
+    public void Load(long version, ReadOnlySpan<byte> weights)
+    {
+        Networks.WeightBytes.CopyFrom(weights, modelWeights, actorWeights);
+        Version = version;
+    }
+
+    /// <inheritdoc/>
     public Decision Act(IReadOnlyList<Array> observation, PolicyState? state, RandomState? random)
     {
         if (Version < 0) throw new InvalidOperationException("The policy has no weights yet.");

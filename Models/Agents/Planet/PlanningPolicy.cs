@@ -47,6 +47,19 @@ public sealed class PlanningPolicy : IPolicy
     }
 
     /// <inheritdoc/>
+    public int WeightBytes => Networks.WeightBytes.Count([this.weights]);
+
+    /// <inheritdoc/>
+    public void CopyWeights(Span<byte> target) => Networks.WeightBytes.CopyTo(target, this.weights);
+
+    /// <inheritdoc/>
+    public void Load(long version, ReadOnlySpan<byte> weights)
+    {
+        Networks.WeightBytes.CopyFrom(weights, this.weights);
+        Version = version;
+    }
+
+    /// <inheritdoc/>
     public Decision Act(IReadOnlyList<Array> observation, PolicyState? state, RandomState? random)
     {
         if (Version < 0) throw new InvalidOperationException("The policy has no weights yet.");

@@ -48,6 +48,19 @@ public sealed class TwmPolicy : IPolicy
     }
 
     /// <inheritdoc/>
+    public int WeightBytes => Networks.WeightBytes.Count([networks.Observation, networks.ActorWeights, networks.Dynamics]);
+
+    /// <inheritdoc/>
+    public void CopyWeights(Span<byte> target) => Networks.WeightBytes.CopyTo(target, networks.Observation, networks.ActorWeights, networks.Dynamics);
+
+    /// <inheritdoc/>
+    public void Load(long version, ReadOnlySpan<byte> weights)
+    {
+        Networks.WeightBytes.CopyFrom(weights, networks.Observation, networks.ActorWeights, networks.Dynamics);
+        Version = version;
+    }
+
+    /// <inheritdoc/>
     public Decision Act(IReadOnlyList<Array> observation, PolicyState? state, RandomState? random)
     {
         if (Version < 0) throw new InvalidOperationException("The policy has no weights yet.");

@@ -26,7 +26,7 @@ public sealed class AkkaConfigurationTests : IAsyncLifetime
     public void Every_dispatcher_that_a_run_names_is_there()
     {
         var names = new Dispatchers();
-        foreach (var name in new[] { names.Learner, names.Imagination, names.Evaluator, names.Environments, names.Files }) Assert.True(system.Dispatchers.HasDispatcher(name), name);
+        foreach (var name in new[] { names.Learner, names.Imagination, names.Evaluator, names.Weights, names.Environments, names.Files }) Assert.True(system.Dispatchers.HasDispatcher(name), name);
     }
 
     public Task InitializeAsync()

@@ -58,6 +58,22 @@ public sealed class ProtocolSerializationTests : IDisposable
         new Waiting("env-0", null),
         new Progress(1, 2, 3, 4, 5, 6.5),
         new PhaseSeen("training"),
+        new RequestPart(3, 4),
+        new PartReady(3, 4, 0xFEDCBA98, [1, 2, 3]),
+        new TransferGone(3),
+        new Knock(1, Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), [1, 2], NodeRole.Evaluator, 4),
+        new Challenged([3, 4]),
+        new Prove(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), [5, 6]),
+        new Admitted([7, 8], Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), 3, 1, 16, 1L << 40, "{}"),
+        new Refused("refused"),
+        new NodeAlive(9, 100, 2),
+        new LearnerAlive(9, 3, 1),
+        new NodeLeft("interrupted"),
+        new RunOver(true, "the budget is spent"),
+        new RequestWeights(1, 12),
+        new WeightsOffered(1, 12, 1, new TransferOffer(5, 50_000_000, 0xFEDCBA98)),
+        new ChunkOffered(5, 6, true, new TransferOffer(5, 60_000, 7)),
+        new LateChunk(new AppendChunk(5, 6, new Chunk(1, 1, 30, [new byte[] { 7 }], [0], [0.5f], [1], [0], [0], null, -1))),
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AkkaDreamer.Models;
 
 namespace AkkaDreamer.Tests.Support;
@@ -20,6 +21,20 @@ internal sealed class FakePolicy(FakeAgent agent) : IPolicy
     {
         (model, _, _) = FakeNumbers.Restore(worldModel);
         (this.behaviour, _, Version) = FakeNumbers.Restore(behaviour);
+    }
+
+    public int WeightBytes => 8 * FakeNumbers.Fresh(0).Length * 2;
+
+    public void CopyWeights(Span<byte> target)
+    {
+        MemoryMarshal.AsBytes(model.AsSpan()).CopyTo(target);
+        MemoryMarshal.AsBytes(behaviour.AsSpan()).CopyTo(target[(8 * model!.Length)..]);
+    }
+
+    public void Load(long version, ReadOnlySpan<byte> weights)
+    {
+        var words = MemoryMarshal.Cast<byte, ulong>(weights);
+        (model, behaviour, Version) = (words[..(words.Length / 2)].ToArray(), words[(words.Length / 2)..].ToArray(), version);
     }
 
     public Decision Act(IReadOnlyList<Array> observation, PolicyState? state, RandomState? random)

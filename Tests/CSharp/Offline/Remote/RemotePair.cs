@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
-using Akka.Event;
 
 namespace AkkaDreamer.Tests.Offline.Remoting;
 
