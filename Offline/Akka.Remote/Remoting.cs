@@ -12,6 +12,7 @@ internal sealed class Remoting : RemoteTransport
     /// <summary>Other systems that may be known at once: a stranger must not be able to invent any number of them.</summary>
     private const int MaximumAssociations = 10_000;
 
+    private static readonly TimeSpan Forgetting = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
@@ -117,7 +118,7 @@ internal sealed class Remoting : RemoteTransport
     public void Publish(RemotingLifecycleEvent message) => _events.NotifyListeners(message);
 
     /// <summary>A message that will not be sent.</summary>
-    public void Lose(Outbound message) => System.DeadLetters.Tell(message.Message, message.Sender);
+    public void Lose(Outbound message) => System.DeadLetters.Tell(message.Message, message.Sender ?? ActorRefs.Nobody);
 
     private Association AssociationWith(Address address) =>
         _associations.TryGetValue(address, out var known) ? known : _associations.GetOrAdd(address, static (remote, remoting) => new Association(remoting, remote), this);
@@ -132,7 +133,7 @@ internal sealed class Remoting : RemoteTransport
     private void Prune()
     {
         foreach (var (address, association) in _associations)
-            if (association.IsDisused(Settings.QuarantineSilentSystemTimeout)) _associations.TryRemove(new(address, association));
+            if (association.IsDisused(Forgetting)) _associations.TryRemove(new(address, association));
     }
 
     /// <summary>By the real clock, whatever scheduler the system has: connections are not simulated either.</summary>
@@ -150,6 +151,10 @@ internal sealed class Remoting : RemoteTransport
         catch (OperationCanceledException)
         {
             // remoting has ended
+        }
+        catch (Exception e)
+        {
+            Log.Error(e, "BUG: the timer of remoting has failed; nothing is resent and no connection is watched any more.");
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serializ
     private const string HeartbeatRspManifest = "RWHR";
 
     /// <exception cref="ArgumentException">It is none of these messages.</exception>
-    public override string Manifest(object o) => o switch
+    public override string Manifest(object obj) => obj switch
     {
         Identify => IdentifyManifest,
         ActorIdentity => ActorIdentityManifest,
@@ -29,7 +29,7 @@ public sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serializ
         Status.Success => SuccessManifest,
         RemoteWatcher.Heartbeat => HeartbeatManifest,
         RemoteWatcher.HeartbeatRsp => HeartbeatRspManifest,
-        _ => throw new ArgumentException($"Can't serialize object of type [{o?.GetType()}]", nameof(o)),
+        _ => throw new ArgumentException($"Can't serialize object of type [{obj?.GetType()}]", nameof(obj)),
     };
 
     /// <exception cref="ArgumentException">It is none of these messages.</exception>

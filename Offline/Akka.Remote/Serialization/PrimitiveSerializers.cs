@@ -1,24 +1,32 @@
 using System.Buffers.Binary;
 using System.Text;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 
 namespace Akka.Remote.Serialization;
 
 /// <summary>Text and whole numbers.</summary>
-public sealed class PrimitiveSerializers(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+public sealed class PrimitiveSerializers : SerializerWithStringManifest
 {
     private const string StringManifest = "S";
     private const string Int32Manifest = "I";
     private const string Int64Manifest = "L";
 
+    /// <param name="system">Whose serializer it is.</param>
+    /// <param name="config">Its settings: which names upstream gives the types, of which there is only one kind here.</param>
+    public PrimitiveSerializers(ExtendedActorSystem system, Config config)
+        : base(system)
+    {
+    }
+
     /// <exception cref="ArgumentException">It is something else.</exception>
-    public override string Manifest(object o) => o switch
+    public override string Manifest(object obj) => obj switch
     {
         string => StringManifest,
         int => Int32Manifest,
         long => Int64Manifest,
-        _ => throw Unknown(o),
+        _ => throw Unknown(obj),
     };
 
     /// <exception cref="ArgumentException">It is something else.</exception>

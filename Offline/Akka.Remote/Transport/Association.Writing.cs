@@ -8,7 +8,11 @@ internal sealed partial class Association
     /// <summary>From then on ordinary messages are refused: memory is not endless when the other side reads too slowly.</summary>
     private const int MaximumWaiting = 1_000_000;
 
+    /// <summary>Bytes.</summary>
     private const int FlushAbove = 64 * 1024;
+
+    /// <summary>Messages; lists that have been longer are not kept.</summary>
+    private const int LargeBatch = 10_000;
 
     private List<Outbound> _pending = [];
     private List<Outbound> _urgent = []; // heartbeats: they go first
@@ -92,7 +96,8 @@ internal sealed partial class Association
                     await frames.Flush(connection).ConfigureAwait(false);
                 }
 
-                batch.Clear();
+                if (batch.Count > LargeBatch) batch = [];
+                else batch.Clear();
                 done = 0;
             }
         }
@@ -120,17 +125,9 @@ internal sealed partial class Association
                     batch.AddRange(_resend);
                     _urgent.Clear();
                     _resend.Clear();
-                    if (_pending.Count > 4 * FlushAbove || batch.Count > 0)
-                    {
-                        batch.AddRange(_pending);
-                        _pending = [];
-                    }
-                    else
-                    {
-                        batch.AddRange(_pending);
-                        _pending.Clear();
-                    }
-
+                    batch.AddRange(_pending);
+                    if (_pending.Count > LargeBatch) _pending = [];
+                    else _pending.Clear();
                     return true;
                 }
 

@@ -103,16 +103,25 @@ internal sealed partial class Association
 
         await _remoting.Transport.Greet(connection, _stream).ConfigureAwait(false);
         List<Outbound> lost;
-        Connection replaced;
+        List<Connection> replaced;
         lock (_state)
         {
-            lost = Meet(connection, inbound: true);
-            replaced = ReferenceEquals(_reader, _writer) ? null : _reader;
+            if (_phase == Phase.Closed || IsRefused(connection.RemoteUid))
+            {
+                connection.Close("given up while it was being welcomed");
+                return;
+            }
+
+            (lost, replaced) = Meet(connection, inbound: true);
+            if (_reader is not null) replaced.Add(_reader);
             _reader = connection;
-            if (_phase is Phase.Idle or Phase.Gated && Settings.UsePassiveConnections) BecomeWriter(connection);
+
+            // The other side opens another connection when its last one has failed, and that is then of no use for this side either.
+            var useless = _writer is { IsInbound: true } && _phase == Phase.Active;
+            if ((_phase is Phase.Idle or Phase.Gated || useless) && Settings.UsePassiveConnections) BecomeWriter(connection);
         }
 
-        replaced?.Close("the other side has opened a newer connection");
+        foreach (var old in replaced) old.Close("the other side has opened a newer connection");
         Lose(lost);
         _remoting.Publish(new AssociatedEvent(Local, Remote, inbound: true));
         _ = Read(connection);
@@ -168,7 +177,7 @@ internal sealed partial class Association
             {
                 BeginConnect();
             }
-            else if (_phase == Phase.Active && now - _lastResend > Settings.SysResendTimeout)
+            else if (_phase == Phase.Active && _resend.Count == 0 && now - _lastResend > Settings.SysResendTimeout)
             {
                 _lastResend = now;
                 _resend.AddRange(_unacknowledged.Messages.Take(Settings.SysResendLimit));
@@ -211,11 +220,12 @@ internal sealed partial class Association
         lock (_state)
         {
             _phase = Phase.Closed;
-            lost = [.. DrainQueues(), .. _unacknowledged.Reset()];
+            lost = DrainQueues();
+            _unacknowledged.Reset();
             Wake();
         }
 
-        Lose(lost.DistinctBy(static message => message.IsSystem ? message.Number : -1 - message.GetHashCode()).ToList());
+        Lose(lost);
         await Task.WhenAll(open.Select(connection => connection.Disassociate(DisassociateInfo.Shutdown, Settings.FlushWait))).ConfigureAwait(false);
         return inTime;
     }
@@ -228,20 +238,30 @@ internal sealed partial class Association
         _refusedUntil = Settings.QuarantineDuration is { } time && time > TimeSpan.Zero ? MonotonicClock.Elapsed + time : TimeSpan.MaxValue;
     }
 
-    /// <summary>Learns which incarnation is there. Returns what was meant for an earlier one.</summary>
-    private List<Outbound> Meet(Connection connection, bool inbound)
+    /// <summary>Learns which incarnation is there. Returns what was meant for an earlier one, and the connections with it.</summary>
+    private (List<Outbound> Lost, List<Connection> Replaced) Meet(Connection connection, bool inbound)
     {
         List<Outbound> lost = null;
+        List<Connection> replaced = [];
         if (_uid is { } known && known != connection.RemoteUid)
         {
+            replaced = TakeConnections();
             lost = _unacknowledged.Reset();
-            if (inbound) Refuse(known); // it has been replaced: whatever still comes from it is late
+            if (inbound)
+            {
+                Refuse(known); // whatever still comes from it is late
+                if (_phase == Phase.Active)
+                {
+                    lost.AddRange(DrainQueues());
+                    _phase = Phase.Idle;
+                }
+            }
         }
 
         _uid = connection.RemoteUid;
         _giveUpAt = null;
         MeetStream(connection);
-        return lost;
+        return (lost, replaced);
     }
 
     private void BeginConnect()
@@ -267,33 +287,34 @@ internal sealed partial class Association
 
     private void Connected(Connection connection)
     {
-        List<Outbound> lost;
+        List<Outbound> lost = null;
+        List<Connection> replaced = [];
+        DisassociateInfo? unwanted = null;
         lock (_state)
         {
-            if (_phase != Phase.Connecting)
+            if (IsRefused(connection.RemoteUid))
             {
-                _ = connection.Disassociate(_phase == Phase.Closed ? DisassociateInfo.Shutdown : DisassociateInfo.Unknown, Settings.FlushWait);
-                return;
+                unwanted = DisassociateInfo.Quarantined;
             }
-
-            if (!IsRefused(connection.RemoteUid))
+            else if (_phase != Phase.Connecting)
             {
-                lost = Meet(connection, inbound: false);
-                BecomeWriter(connection);
+                unwanted = _phase == Phase.Closed ? DisassociateInfo.Shutdown : DisassociateInfo.Unknown;
             }
             else
             {
-                lost = null;
+                (lost, replaced) = Meet(connection, inbound: false);
+                BecomeWriter(connection);
             }
         }
 
-        if (!ReferenceEquals(_writer, connection) && IsRefused(connection.RemoteUid))
+        if (unwanted is { } reason)
         {
-            _ = connection.Disassociate(DisassociateInfo.Quarantined, Settings.FlushWait);
+            _ = connection.Disassociate(reason, Settings.FlushWait);
             NotConnected(new InvalidAssociation("The remote system has a UID that has been quarantined. Association aborted."));
             return;
         }
 
+        foreach (var old in replaced) old.Close("another incarnation is there");
         Lose(lost);
         _remoting.Publish(new AssociatedEvent(Local, Remote, inbound: false));
         _ = Read(connection);
@@ -312,7 +333,7 @@ internal sealed partial class Association
                 return;
             }
 
-            quarantined = _refusedUid is not null;
+            quarantined = _refusedUid is not null && _uid is null;
             lost = Gate();
             if (_uid is null) lost = [.. lost, .. _unacknowledged.Reset()];
         }

@@ -8,7 +8,7 @@ namespace AkkaDreamer.Tests.Offline.Remoting;
 public sealed class RemotePair : IDisposable
 {
     /// <summary>How long anything may take before a test fails.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly List<ActorSystem> systems = [];
 
