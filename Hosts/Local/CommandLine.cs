@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Hosts.Local.Chaos;
 
 namespace AkkaDreamer.Hosts.Local;
 
@@ -28,6 +29,7 @@ public static class CommandLine
         root.Subcommands.Add(Presets(terminal));
         root.Subcommands.Add(Doctor(terminal));
         root.Subcommands.Add(CheckEnvironment(terminal));
+        root.Subcommands.Add(Chaos(terminal));
         return root;
     }
 
@@ -65,6 +67,17 @@ public static class CommandLine
         var set = RunArguments.Set("An option of the task, for example dreamer.task.gym.python=python3. May be given several times.");
         var command = new Command("check-environment", "Hold an environment to the whole contract; say in words everything that is wrong and what is allowed.") { task, set };
         command.SetAction(line => CheckEnvironmentCommand.Run(terminal, line.GetValue(task)!, [.. line.GetValue(set)!.Select(ConfigurationReader.Parse)]));
+        return command;
+    }
+
+    private static Command Chaos(Terminal terminal)
+    {
+        var minutes = new Option<double>("--minutes") { Description = "For how long faults are made.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var faults = new Option<int?>("--faults") { Description = "So many faults, however long that takes.", HelpName = "N" };
+        var seed = new Option<ulong>("--seed") { Description = "Which faults, when and where.", HelpName = "S", DefaultValueFactory = _ => 0 };
+        var run = new Option<string?>("--run") { Description = "A new or empty folder for the training (default: runs/chaos-seedS).", HelpName = "DIR" };
+        var command = new Command("chaos", "Kill, freeze and damage a training of the counter task again and again, and prove that nothing stored was lost.") { minutes, faults, seed, run };
+        command.SetAction((line, _) => ChaosCommand.RunAsync(terminal, line.GetValue(minutes), line.GetValue(faults), line.GetValue(seed), line.GetValue(run) is { } path ? new RunFolder(path) : null));
         return command;
     }
 }
