@@ -6,7 +6,7 @@ using AkkaDreamer.Tests.Support;
 using Npgsql;
 using Xunit;
 
-namespace AkkaDreamer.Tests.Cluster;
+namespace AkkaDreamer.Tests.Clusters;
 
 [Collection(PostgresServer.Collection)]
 public sealed class LearnerLeaseTests(PostgresServer server)

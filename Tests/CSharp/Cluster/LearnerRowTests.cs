@@ -2,7 +2,7 @@ using AkkaDreamer.Actors.Cluster.Leasing;
 using AkkaDreamer.Tests.Support;
 using Xunit;
 
-namespace AkkaDreamer.Tests.Cluster;
+namespace AkkaDreamer.Tests.Clusters;
 
 [Collection(PostgresServer.Collection)]
 public sealed class LearnerRowTests(PostgresServer server)
