@@ -94,10 +94,7 @@ public sealed class NodeGuest : ReceiveActor, IWithTimers
         replay.Tell(message);
     }
 
-    private void FromReplay(IProtocolMessage answer)
-    {
-        if (Sender.Equals(replay)) relay.Tell(answer);
-    }
+    private void FromReplay(IProtocolMessage answer) => relay.Tell(answer);
 
     private void OnOffer(ChunkOffered offer)
     {

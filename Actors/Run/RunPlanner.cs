@@ -95,6 +95,7 @@ public static class RunPlanner
             CreatePolicy = acting.Agent.CreatePolicy,
             TakeComputeShare = acting.TakeShare,
             Dispatcher = new Dispatchers().Weights,
+            Down = ClusterSystem.Down,
         };
         return (run, epoch, replay) =>
         {

@@ -69,8 +69,8 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
             if (phase != RunPhase.Stopping) children.Forward(RunChildren.Replay, written);
         });
         Receive<EvaluatorsSeen>(seen => { evaluators = seen.Count; });
-        Receive<EvaluationLost>(lost => children.Tell(RunChildren.Evaluator, lost.Asked)); // then it is played here
-        Receive<MembersSeen>(seen => children.Tell(RunChildren.Nodes, seen));
+        Receive<EvaluationLost>(lost => { children.Tell(RunChildren.Evaluator, lost.Asked); }); // then it is played here
+        Receive<MembersSeen>(seen => { children.Tell(RunChildren.Nodes, seen); });
         Receive<IReport>(OnReport);
     }
 

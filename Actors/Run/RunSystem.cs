@@ -1,5 +1,7 @@
 using Akka.Configuration;
+using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Protocol;
 using ConfigurationException = AkkaDreamer.Actors.Configuration.ConfigurationException;
 
 namespace AkkaDreamer.Actors.Run;
@@ -26,8 +28,10 @@ public static class RunSystem
               snapshot-store.sql { provider-name = {{Quote(provider)}}, connection-string = {{Quote(connection)}} }
             }
             """);
+        var cluster = setup.Configuration.Cluster;
+        if (cluster.IsOn) ours = ours.WithFallback(ClusterSystem.Configuration(cluster, NodeRole.Learner));
         return ours.WithFallback(ConfigurationFactory.ParseString(setup.Akka));
     }
 
-    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    internal static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

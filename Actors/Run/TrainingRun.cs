@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Models;
@@ -49,6 +50,7 @@ public sealed class TrainingRun : IAsyncDisposable
             var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             var system = ActorSystem.Create("dreamer", akka);
             var supervisor = system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
+            if (setup.Configuration.Cluster.IsOn) ClusterSystem.Begin(system, setup.Configuration.Cluster, supervisor);
             return new TrainingRun(folderLock, system, supervisor, board, ended.Task);
         }
         catch

@@ -14,6 +14,7 @@ internal sealed class RunArguments
     private readonly Option<string?> seed = new("--seed") { Description = "Seed of everything random.", HelpName = "N" };
     private readonly Option<string?> schedule = new("--schedule") { Description = "overlapped (default) or lockstep (bit-equal results).", HelpName = "NAME" };
     private readonly Option<string?> steps = new("--steps") { Description = "Budget in decisions of the agent.", HelpName = "N" };
+    private readonly Option<string?> cluster = new("--cluster") { Description = "Let other machines join this training at a port (see docs/cluster.md).", HelpName = "PORT" };
     private readonly Option<string[]> set = Set("Any other setting, for example dreamer.replay.capacity=2e6. May be given several times.");
 
     /// <summary>The option <c>--set KEY=VALUE</c>.</summary>
@@ -22,7 +23,7 @@ internal sealed class RunArguments
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { run, agent, size, task, seed, schedule, steps, set }) command.Options.Add(option);
+        foreach (var option in new Option[] { run, agent, size, task, seed, schedule, steps, cluster, set }) command.Options.Add(option);
     }
 
     /// <summary>The run folder that was given, or null.</summary>
@@ -34,6 +35,7 @@ internal sealed class RunArguments
         var settings = line.GetValue(set)!.Select(ConfigurationReader.Parse).ToList();
         foreach (var (option, key) in new[] { (agent, nameof(RunOptions.Agent)), (size, nameof(RunOptions.Size)), (task, nameof(RunOptions.Task)), (seed, nameof(RunOptions.Seed)), (schedule, nameof(Schedule)), (steps, nameof(RunOptions.Steps)) })
             if (line.GetValue(option) is { } text) settings.Add(new Setting(["dreamer", "run", OptionText.Kebab(key)], [text], false, $"{option.Name} {text}"));
+        if (line.GetValue(cluster) is { } port) settings.Add(new Setting(["dreamer", "cluster", "port"], [port], false, $"--cluster {port}"));
         return settings;
     }
 }

@@ -29,6 +29,14 @@ public sealed class AkkaConfigurationTests : IAsyncLifetime
         foreach (var name in new[] { names.Learner, names.Imagination, names.Evaluator, names.Weights, names.Environments, names.Files }) Assert.True(system.Dispatchers.HasDispatcher(name), name);
     }
 
+    [Fact]
+    public void Nothing_that_comes_over_the_network_names_a_type_to_be_made()
+    {
+        foreach (var id in new[] { 1, 3 }) // Akka's JSON serializer, and the one that makes actors
+            Assert.ThrowsAny<Exception>(() => system.Serialization.Deserialize("{\"$type\":\"System.Version, System.Private.CoreLib\"}"u8.ToArray(), id, "System.Version, System.Private.CoreLib"));
+        Assert.ThrowsAny<Exception>(() => system.Serialization.Deserialize([], DreamerSerializer.Number + 1, typeof(Protocol).AssemblyQualifiedName!));
+    }
+
     public Task InitializeAsync()
     {
         Directory.CreateDirectory(folder.Path);

@@ -7,7 +7,7 @@ namespace AkkaDreamer.Tests.Architecture;
 public sealed class References
 {
     private const string SharedName = "AkkaDreamer.Hosts";
-    private static readonly string[] HostNames = [SharedName, "AkkaDreamer.Local", "AkkaDreamer.Experiments"];
+    private static readonly string[] HostNames = [SharedName, "AkkaDreamer.Local", "AkkaDreamer.Node", "AkkaDreamer.Experiments"];
     private static readonly Assembly Models = Assembly.Load("AkkaDreamer.Models");
     private static readonly Assembly Environments = Assembly.Load("AkkaDreamer.Environments");
     private static readonly Assembly Actors = Assembly.Load("AkkaDreamer.Actors");

@@ -48,5 +48,6 @@ public static class TestRuns
         return agent;
     }
 
-    private static string Akka { get; } = HoconSettings.Write(HoconSettings.ReadFile(ConfigurationReader.DefaultFile).Where(setting => setting.Path[0] == "akka").ToImmutableArray());
+    /// <summary>The <c>akka</c> section of akka.hocon.</summary>
+    public static string Akka { get; } = HoconSettings.Write(HoconSettings.ReadFile(ConfigurationReader.DefaultFile).Where(setting => setting.Path[0] == "akka").ToImmutableArray());
 }

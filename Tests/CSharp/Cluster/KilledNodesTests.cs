@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Tests.Support;
+using Xunit;
+
+namespace AkkaDreamer.Tests.Clusters;
+
+/// <summary>Real processes that join over TCP and are killed with SIGKILL: what was acknowledged stays, nothing is spliced, and the others go on.</summary>
+public sealed class KilledNodesTests : IDisposable
+{
+    private readonly RunFolder folder = TestRuns.Folder();
+    private readonly List<ClusterChild> children = [];
+    private readonly int port = FreePort();
+
+    [Fact]
+    public async Task A_node_that_is_killed_costs_its_open_steps_and_one_that_is_started_again_is_soon_at_work()
+    {
+        const int steps = 100_000_000; // more than it will live through
+        var learner = Learner(steps);
+        await learner.Until(() => learner.Steps > 0, "the learner to begin");
+        var (stays, dies) = (Node(count: 1), Node(count: 2));
+        await stays.Until(() => IsActing(stays), "the first node to act");
+        await dies.Until(() => IsActing(dies), "the second node to act");
+        await learner.Until(() => ChunksOfNodes() > 40, "chunks of nodes to be acknowledged");
+        dies.Kill();
+        var (before, at) = (learner.Steps, Stopwatch.GetTimestamp());
+        await learner.Until(() => learner.Steps > before + 200, "the others to go on");
+        var pause = Stopwatch.GetElapsedTime(at);
+        at = Stopwatch.GetTimestamp();
+        var again = Node(count: 2);
+        await again.Until(() => IsActing(again), "the node that was started again to act");
+        var backAfter = Stopwatch.GetElapsedTime(at);
+        var acknowledged = ChunksOfNodes();
+        await learner.Until(() => ChunksOfNodes() > acknowledged + 40, "more chunks of nodes");
+        learner.Kill();
+        await NothingIsLostOrSpliced();
+        Assert.True(pause < TimeSpan.FromSeconds(5), $"the others paused for {pause}");
+        Assert.True(backAfter < TimeSpan.FromSeconds(15), $"it took {backAfter}"); // 3 s on a machine that has nothing else to do; the start of .NET included
+    }
+
+    [Fact]
+    public async Task A_learner_that_is_killed_is_waited_for_and_gets_what_it_had_not_acknowledged()
+    {
+        var learner = Learner(100_000_000);
+        await learner.Until(() => learner.Steps > 0, "the learner to begin");
+        var node = Node(count: 3);
+        await node.Until(() => IsActing(node), "the node to act");
+        await learner.Until(() => ChunksOfNodes() > 40, "chunks of the node to be acknowledged");
+        learner.Kill();
+        await node.Until(() => node.Last("node ").Contains("systems 2", StringComparison.Ordinal), "the node to make a new actor system");
+        var acknowledged = ChunksOfNodes();
+        learner = Learner(100_000_000);
+        await learner.Until(() => ChunksOfNodes() > acknowledged + 40, "the node to be at work again", seconds: 60);
+        learner.Kill();
+        await NothingIsLostOrSpliced();
+        Assert.DoesNotContain(node.Lines, line => line.StartsWith("violation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_over_ends_its_nodes_and_who_does_not_know_the_secret_is_turned_away()
+    {
+        var learner = Learner(1_500);
+        await learner.Until(() => learner.Steps > 0, "the learner to begin");
+        var (friend, stranger) = (Node(count: 1), Node(count: 1, secret: "another secret, as long"));
+        Assert.Equal(1, await stranger.Exit());
+        Assert.Contains("both need the same secret", stranger.Last("end Refused"), StringComparison.Ordinal);
+        Assert.Equal(0, await learner.Exit());
+        Assert.Equal(0, await friend.Exit());
+        Assert.StartsWith("end RunOver", friend.Last("end"), StringComparison.Ordinal);
+        Assert.Contains("was refused: it does not know the cluster's secret", File.ReadAllText(folder.Log), StringComparison.Ordinal);
+        await NothingIsLostOrSpliced();
+        Assert.DoesNotContain(learner.Lines.Concat(friend.Lines), line => line.StartsWith("violation", StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        children.ForEach(child => child.Dispose());
+        if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
+    }
+
+    private static bool IsActing(ClusterChild node) => node.Last("node ").StartsWith("node acting", StringComparison.Ordinal);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private ClusterChild Learner(long steps) => Start("cluster-learner", folder.Path, port.ToString(), steps.ToString());
+
+    private ClusterChild Node(int count, string secret = ClusterPrograms.Secret) => Start("cluster-node", port.ToString(), count.ToString(), secret, Path.Combine(folder.Path, $"node-{children.Count}.log"));
+
+    private ClusterChild Start(params string[] arguments)
+    {
+        var child = new ClusterChild(arguments);
+        children.Add(child);
+        return child;
+    }
+
+    /// <summary>Acknowledged chunks of streams that nodes were given.</summary>
+    private int ChunksOfNodes()
+    {
+        var file = Path.Combine(folder.Path, ChildProgram.Acknowledged);
+        if (!File.Exists(file)) return 0;
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var count = 0;
+        while (reader.ReadLine() is { } line) count += long.TryParse(line.Split(' ')[0], out var stream) && stream % (1L << 40) >= 1L << 39 ? 1 : 0;
+        return count;
+    }
+
+    private async Task NothingIsLostOrSpliced() =>
+        Assert.Empty(await ReplayAudit.Faults(ClusterPrograms.Setup(folder, port: 0, 1) with { Configuration = TestRuns.Counter(AkkaDreamer.Actors.Replay.Schedule.Overlapped, 1) }, ChildProgram.Layout(), Path.Combine(folder.Path, ChildProgram.Acknowledged)));
+}
