@@ -16,6 +16,9 @@ namespace AkkaDreamer.Actors.Repairing;
 /// </summary>
 internal sealed class JournalRows : IDisposable
 {
+    /// <summary>How the damage of a row is said that is none: a later version of this program wrote it.</summary>
+    public const string WrittenByNewer = "was written by a newer version of AkkaDreamer";
+
     private readonly DbConnection connection;
     private readonly string id;
 
@@ -143,7 +146,7 @@ internal sealed class JournalRows : IDisposable
         var manifest = reader.IsDBNull(1) ? "" : reader.GetString(1);
         try
         {
-            if (!MessageCodecs.ByManifest.TryGetValue(manifest, out var codec)) return (number, null, $"'{manifest}' is not known to this version");
+            if (!MessageCodecs.ByManifest.TryGetValue(manifest, out var codec)) return (number, null, IsNewer(manifest) ? $"'{manifest}' {WrittenByNewer}" : $"'{manifest}' is not known to this version");
             return codec.Read(reader.GetFieldValue<byte[]>(2)) is T content ? (number, content, null) : (number, null, $"'{manifest}' has no place here");
         }
         catch (Exception damage) when (damage is SerializationException or InvalidProtocolBufferException or ArgumentException or IndexOutOfRangeException or OverflowException or InvalidOperationException)
@@ -151,6 +154,10 @@ internal sealed class JournalRows : IDisposable
             return (number, null, damage.Message);
         }
     }
+
+    // A name that is known, with a version behind those that are.
+    private static bool IsNewer(string manifest) =>
+        manifest.Split('/') is [var name, var version] && int.TryParse(version, out var number) && MessageCodecs.ByManifest.ContainsKey($"{name}/1") && number > 1;
 
     private static T? Try<T>(Func<T> read, out string? damage)
     {

@@ -20,6 +20,7 @@ public static class RunRepair
         using var folderLock = RunFolderLock.Take(folder);
         var found = RunInspection.Of(folder, journal);
         if (found.JournalDamage.IsEmpty && found.UnusableCheckpoints.IsEmpty) return [];
+        if (found.JournalDamage.FirstOrDefault(line => line.Contains(JournalRows.WrittenByNewer, StringComparison.Ordinal)) is { } newer) throw new ConfigurationException($"{folder}: {newer}; it is not damaged: use that version");
         if (found.Log.Run is null) throw new ConfigurationException($"{folder}: the first fact of the journal is damaged, so nothing can be kept; put back a copy of the journal, or begin a new run in another folder");
         var copy = Copy(folder);
         var done = ImmutableArray.CreateBuilder<string>();
