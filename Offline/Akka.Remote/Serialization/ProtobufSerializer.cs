@@ -20,6 +20,6 @@ public class ProtobufSerializer(ExtendedActorSystem system) : Serializer(system)
 
     /// <exception cref="SerializationException">The type is no generated message.</exception>
     public override object FromBinary(byte[] bytes, Type type) => Parsers.GetOrAdd(type, static found =>
-        found.GetProperty("Parser", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as MessageParser
+        (typeof(IMessage).IsAssignableFrom(found) ? found.GetProperty("Parser", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as MessageParser : null)
             ?? throw new SerializationException($"[{found}] is no generated message of protocol buffers.")).ParseFrom(bytes);
 }

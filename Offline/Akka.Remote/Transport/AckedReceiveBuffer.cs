@@ -3,8 +3,8 @@ namespace Akka.Remote.Transport;
 /// <summary>Puts the system messages of the other side in order, each once. Not for several threads.</summary>
 internal sealed class AckedReceiveBuffer<T>
 {
-    /// <summary>What may wait for a message before it; the other side sends again what does not fit.</summary>
-    private const int MaximumEarly = 1000;
+    /// <summary>What may wait for a message before it; the other side sends again what does not fit. Small: each may be as large as a frame.</summary>
+    private const int MaximumEarly = 64;
 
     private readonly SortedDictionary<long, T> _early = [];
 
@@ -18,7 +18,7 @@ internal sealed class AckedReceiveBuffer<T>
         {
             if (_early.Count == 0) return [];
             var missing = new List<long>();
-            for (var number = Last + 1; number < _early.Keys.Max() && missing.Count < 100; number++)
+            for (var number = Last + 1; number < _early.Keys.Last(); number++)
                 if (!_early.ContainsKey(number)) missing.Add(number);
             return missing;
         }

@@ -82,7 +82,7 @@ internal sealed partial class Association
             long last;
             IReadOnlyList<long> missing;
             lock (_receiving) (last, missing) = (_received.Last, _received.Missing);
-            connection.WriteSoon(FrameWriter.Make(FrameKind.Ack, writer =>
+            connection.WriteLatest(FrameWriter.Make(FrameKind.Ack, writer =>
             {
                 writer.Int64(last);
                 writer.Int32(missing.Count);

@@ -22,6 +22,7 @@ internal sealed class Connection(Socket socket, Stream stream, bool inbound, int
     private long _writtenAtLastBeat;
     private int _closed;
     private int _beating;
+    private byte[] _latest;
 
     public bool IsInbound { get; } = inbound;
 
@@ -101,16 +102,28 @@ internal sealed class Connection(Socket socket, Stream stream, bool inbound, int
         }
     }
 
-    /// <summary>Writes without waiting for it: a reader must never wait for a writer, or two systems could wait for each other. A failure shows in the reader too.</summary>
-    public async void WriteSoon(byte[] frame)
+    /// <summary>
+    /// Writes a frame of which only the newest counts, and does not wait for it: a reader must never wait for a writer, or two systems could wait for each other. A failure ends
+    /// the connection, which the reader hears.
+    /// </summary>
+    public void WriteLatest(byte[] frame)
     {
-        try
+        if (Interlocked.Exchange(ref _latest, frame) is null) _ = WriteUntilNoneIsNewer();
+
+        async Task WriteUntilNoneIsNewer()
         {
-            await Write(frame).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            Close($"writing failed: {e.Message}");
+            try
+            {
+                for (var current = Volatile.Read(ref _latest); current is not null; current = Volatile.Read(ref _latest))
+                {
+                    await Write(current).ConfigureAwait(false);
+                    if (ReferenceEquals(Interlocked.CompareExchange(ref _latest, null, current), current)) return;
+                }
+            }
+            catch (Exception e)
+            {
+                Close($"writing failed: {e.Message}");
+            }
         }
     }
 

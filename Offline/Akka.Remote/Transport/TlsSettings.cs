@@ -12,28 +12,32 @@ internal sealed class TlsSettings
     private readonly bool _mutual;
     private readonly bool? _validateHostname;
 
-    private TlsSettings(X509Certificate2 certificate, Config config)
+    private TlsSettings(X509Certificate2 certificate, bool suppressValidation, Config config)
     {
         if (!certificate.HasPrivateKey) throw new ConfigurationException($"The certificate [{certificate.Subject}] has no private key; remoting with enable-ssl needs one.");
         Certificate = certificate;
-        _suppressValidation = config?.GetBoolean("suppress-validation") ?? false;
-        _mutual = config?.GetBoolean("require-mutual-authentication") ?? false;
-        if (config?.HasPath("validate-certificate-hostname") == true) _validateHostname = config.GetBoolean("validate-certificate-hostname");
+        _suppressValidation = suppressValidation;
+        _mutual = config.GetBoolean("require-mutual-authentication");
+        if (config.HasPath("validate-certificate-hostname")) _validateHostname = config.GetBoolean("validate-certificate-hostname");
     }
 
     public X509Certificate2 Certificate { get; }
 
     /// <exception cref="ConfigurationException">No certificate is configured, or one without a private key.</exception>
     /// <exception cref="ArgumentException">The path is missing, or a value is not allowed.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The file cannot be read, or not with this password.</exception>
     public static TlsSettings Read(Config config, ActorSystem system)
     {
         if (config.IsNullOrEmpty()) throw new ConfigurationException("enable-ssl is on, and there is no section akka.remote.dot-netty.tcp.ssl");
-        if (config.GetBoolean("certificate.use-thumbprint-over-file") || config.GetBoolean("certificate.use-thumprint-over-file")) return new TlsSettings(FromStore(config), config);
-        var path = config.GetString("certificate.path");
-        if (string.IsNullOrEmpty(path))
-            throw new ArgumentNullException(nameof(config), "enable-ssl is on, and akka.remote.dot-netty.tcp.ssl.certificate.path is empty");
-        var flags = config.GetStringList("certificate.flags", []).Aggregate(X509KeyStorageFlags.DefaultKeySet, static (all, name) => all | Flag(name));
-        return new TlsSettings(X509CertificateLoader.LoadPkcs12FromFile(path, config.GetString("certificate.password"), flags), config);
+        var setup = system.Settings.Setup.Get<DotNetty.DotNettySslSetup>();
+        try
+        {
+            return new TlsSettings(Load(config), config.GetBoolean("suppress-validation"), config);
+        }
+        catch (Exception) when (setup.HasValue)
+        {
+            return new TlsSettings(setup.Value.Certificate, setup.Value.SuppressValidation, config);
+        }
     }
 
     /// <summary>For the side that connects to <paramref name="host"/>.</summary>
@@ -52,6 +56,16 @@ internal sealed class TlsSettings
         RemoteCertificateValidationCallback = (_, _, _, errors) =>
             !_mutual || (Accept(errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)),
     };
+
+    private static X509Certificate2 Load(Config config)
+    {
+        if (config.GetBoolean("certificate.use-thumbprint-over-file") || config.GetBoolean("certificate.use-thumprint-over-file")) return FromStore(config);
+        var path = config.GetString("certificate.path");
+        if (string.IsNullOrEmpty(path))
+            throw new ArgumentNullException(nameof(config), "enable-ssl is on, and akka.remote.dot-netty.tcp.ssl.certificate.path is empty");
+        var flags = config.GetStringList("certificate.flags", []).Aggregate(X509KeyStorageFlags.DefaultKeySet, static (all, name) => all | Flag(name));
+        return X509CertificateLoader.LoadPkcs12FromFile(path, config.GetString("certificate.password"), flags);
+    }
 
     private static X509Certificate2 FromStore(Config config)
     {
