@@ -13,7 +13,7 @@ public sealed class ProtocolSerializationTests : IDisposable
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Actors", "Golden", "protocol.txt");
     private readonly ActorSystem system = ActorSystem.Create("serialization");
 
-    private static ImmutableArray<IProtocolMessage> Messages { get; } =
+    internal static ImmutableArray<IProtocolMessage> Messages { get; } =
     [
         new RequestCredit(1, 2, 3),
         new CreditGranted(1, 2, 16, 40, true),
