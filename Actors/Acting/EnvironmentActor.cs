@@ -31,7 +31,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     private DateTimeOffset? calledAt;      // a call into the environment is under way since then
     private long incarnation;              // of the environment: answers of an abandoned one are not heard
     private bool made;                     // the environment has answered once
-    private int faultsInRow;
+    private int faultsInRow, stepsSinceFault;
     private bool streamAsked, backingOff;
     private long requestId, creditRequest;
     private CutMark? cutToCapture;
@@ -114,7 +114,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         builder.Add(state.NextIndex, step, decision.Action, decision.Latent, granted.Random ? -1 : policy.Version);
         if (step.IsLast) Context.Parent.Tell(new EpisodeFinished(settings.Index, state.Return + step.Reward, state.Length));
         state = state.Decided(step, decision.Action, granted.Random ? null : decision.State, random, settings.Lockstep);
-        faultsInRow = 0;
+        if (step.IsLast || ++stepsSinceFault >= settings.ForgivenAfter) faultsInRow = 0;
         current = null;
         if (++creditUsed == granted.Steps) SendChunk();
         if (!step.IsLast) Call(host.Step(decision.Action));
@@ -223,15 +223,47 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     private void Replace(string fault, string line)
     {
         Context.Parent.Tell(new FaultSeen(fault, Self.Path.Name, line));
-        Renew(line, tellReplay: true);
-        var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(faultsInRow++, 20)));
+        stepsSinceFault = 0;
+        if (++faultsInRow == settings.QuarantineAfter)
+        {
+            Quarantine(line);
+            return;
+        }
+
+        Abandon(line, tellReplay: true);
+        Renew();
+        var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(faultsInRow - 1, 20)));
         backingOff = true;
         clock.WaitFor($"{wait.TotalSeconds:0.#} s after a fault");
         Timers.StartSingleTimer("backoff", BackoffOver.Instance, wait);
     }
 
-    /// <summary>Ends the stream and everything about it; the next one begins with a new environment.</summary>
-    private void Renew(string reason, bool tellReplay)
+    /// <summary>No new environment is made; what was lived through is still handed in.</summary>
+    private void Quarantine(string line)
+    {
+        Abandon(line, tellReplay: true);
+        var reason = $"{faultsInRow} faults in a row, the last: {line}; it is left out (dreamer.environment.quarantine-after)";
+        log.Warning("{0}: {1}", Self.Path.Name, reason);
+        Context.Parent.Tell(new FaultSeen("quarantine", Self.Path.Name, reason));
+        Context.Parent.Tell(new EnvironmentQuarantined(settings.Index, reason));
+        clock.WaitFor("nothing: it is left out after too many faults");
+        Become(() =>
+        {
+            Receive<ChunkStored>(stored => outbox.Remove(stored.Stream, stored.Number));
+            Receive<StreamClosed>(closed => outbox.Drop(closed.Stream));
+            Receive<Tick>(_ =>
+            {
+                foreach (var append in outbox.All) replay.Tell(append);
+                foreach (var report in clock.Reports()) Context.Parent.Tell(report);
+            });
+            EndsWork<PolicyReady>(late => late.Policy.Dispose());
+            Receive<PolicyReady>(late => late.Policy.Dispose());
+            ReceiveAny(_ => { });
+        });
+    }
+
+    /// <summary>Ends the stream and everything about it.</summary>
+    private void Abandon(string reason, bool tellReplay)
     {
         host.Abandon();
         made = false;
@@ -242,6 +274,11 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         creditRequest = 0;
         SendChunk();
         if (tellReplay) replay.Tell(new EndStream(state.Stream, OneLine.Cut(reason, 250)));
+    }
+
+    /// <summary>Asks for the next stream, which begins with a new environment.</summary>
+    private void Renew()
+    {
         streamAsked = true;
         AskStream();
     }
@@ -253,7 +290,8 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         outbox.Drop(closed.Stream);
         if (closed.Stream != state.Stream || streamAsked) return;
         log.Warning("Replay closed stream {0}: {1}", closed.Stream, closed.Reason);
-        Renew(closed.Reason, tellReplay: false);
+        Abandon(closed.Reason, tellReplay: false);
+        Renew();
         outbox.Drop(closed.Stream);
     }
 

@@ -15,6 +15,7 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
     private readonly Dictionary<IActorRef, int> children = [];
     private readonly Dictionary<int, StreamAssigned> assigned = [];
     private readonly int[] deaths;
+    private readonly HashSet<int> quarantined = [];
     private Exception? lastFailure;
     private long nextStream;
 
@@ -29,6 +30,7 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
         Receive<RequestStream>(OnRequestStream);
         Receive<RequestPolicy>(request => Context.Parent.Forward(request));
         Receive<PartCaptured>(part => Context.Parent.Forward(part));
+        Receive<EnvironmentQuarantined>(OnQuarantined);
         Receive<IReport>(report => Context.Parent.Forward(report));
         Receive<PolicyRestarted>(restarted =>
         {
@@ -84,6 +86,13 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
         }
 
         Sender.Tell(answer);
+    }
+
+    private void OnQuarantined(EnvironmentQuarantined left)
+    {
+        quarantined.Add(left.Environment);
+        if (quarantined.Count == settings.Count) Context.Parent.Tell(new EnvironmentsGone($"every environment is left out; env-{left.Environment}: {left.Reason}"));
+        else if (settings.Environment(left.Environment).Lockstep) Context.Parent.Tell(new EnvironmentsGone($"lockstep needs every environment; env-{left.Environment}: {left.Reason}"));
     }
 
     private void OnTerminated(Terminated dead)

@@ -45,6 +45,12 @@ public sealed record EnvironmentSettings
     /// <summary>The longest such wait.</summary>
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Faults in a row after which no new environment is made; 0: one always is. An episode or <see cref="ForgivenAfter"/> steps between two faults begin a new row.</summary>
+    public int QuarantineAfter { get; init; }
+
+    /// <summary>Steps after which earlier faults count no more.</summary>
+    public int ForgivenAfter { get; init; } = 1_000;
+
     /// <summary>Chunks that may be on their way to replay before no further credit is asked for.</summary>
     public int MostUnacknowledgedChunks { get; init; } = 4;
 }

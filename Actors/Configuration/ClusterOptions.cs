@@ -34,7 +34,7 @@ public sealed record ClusterOptions : IValidatableObject
     public ImmutableArray<string> Seeds { get; init; } = [];
 
     /// <summary>What every process of the cluster knows.</summary>
-    [Description("What every process of the cluster must know, 16 characters or more (also the environment variable DREAMER_CLUSTER_SECRET); never written into the run folder. Empty on loopback: a file of this user's.")]
+    [Description("Known to every process of the cluster, 16 characters or more (also DREAMER_CLUSTER_SECRET); in no run folder. Empty on loopback: a file of this user's.")]
     public string Secret { get; init; } = "";
 
     /// <summary>TLS: file of a certificate with its key.</summary>

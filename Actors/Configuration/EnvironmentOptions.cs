@@ -26,6 +26,11 @@ public sealed record EnvironmentOptions
     [Range(64L << 20, long.MaxValue)]
     public long? MemoryLimit { get; init; }
 
+    /// <summary>An environment that fails so often without an episode, or a thousand steps, between is not made again.</summary>
+    [Description("So many faults in a row, without a whole episode or 1000 steps between them, and an environment is left out of the run; 0 = never.")]
+    [Range(0, 1_000_000)]
+    public int QuarantineAfter { get; init; } = 10;
+
     /// <summary>The limits for environments that live in processes of their own.</summary>
     public ProcessLimits LimitsFor(CancellationToken givenUp) => new() { Step = StepDeadline, Memory = MemoryLimit, GivenUp = givenUp };
 }

@@ -10,6 +10,8 @@ namespace AkkaDreamer.Actors.Protocol;
 //   Replay -> Environment   StreamClosed    answers EndStream, and a credit request or chunk of a stream that takes no more; a new stream begins with IsFirst
 //   Environment -> its parent   RequestStream   after a stream ended, repeated until answered
 //   parent -> Environment       StreamAssigned
+//   Environment -> its parent   EnvironmentQuarantined   it has failed too often and makes no new environment
+//   the group -> RunSupervisor  EnvironmentsGone         none is left (lockstep: one is missing, so its order cannot be kept)
 //
 // A credit and a chunk count stored steps (the last step of an episode, which has no action, is one of them). A chunk ends where its credit ends, so that a granted credit is used up by exactly
 // one chunk, unless the stream ends before: then the last chunk is shorter and EndStream follows it. The first request under a new stream number opens it, and ends the environment's stream
@@ -41,3 +43,9 @@ public sealed record RequestStream(int Environment, long After) : IProtocolMessa
 
 /// <summary>The group to its Environment. Under 100 bytes.</summary>
 public sealed record StreamAssigned(int Environment, long After, long Stream) : IProtocolMessage;
+
+/// <summary>Environment to its group, and no more of it. In process only.</summary>
+public sealed record EnvironmentQuarantined(int Environment, string Reason) : ILocalMessage;
+
+/// <summary>The group to its parent: nobody acts here any more. In process only.</summary>
+public sealed record EnvironmentsGone(string Line) : ILocalMessage;

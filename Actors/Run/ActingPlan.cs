@@ -56,6 +56,7 @@ public sealed class ActingPlan
         Lockstep = Lockstep,
         StepDeadline = configuration.Environment.StepDeadline,
         FirstDeadline = RunWorlds.FirstDeadline(configuration),
+        QuarantineAfter = configuration.Environment.QuarantineAfter,
     };
 
     /// <summary>What the evaluator is told.</summary>

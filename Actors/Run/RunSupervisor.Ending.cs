@@ -77,6 +77,13 @@ public sealed partial class RunSupervisor
         End(ending! with { Digest = RunDigest.Join(partsDigest, digest.Sha256) });
     }
 
+    // Those of nodes may still act; without a cluster nobody ever will.
+    private void OnEnvironmentsGone(string line)
+    {
+        if (phase is RunPhase.Stopping or RunPhase.Finishing) return;
+        if (plan.Nodes is null) Fail(line);
+    }
+
     private void OnReplayStopped(ReplayStopped stopped) => Fail(stopped.Fenced ? $"another process writes this run: {stopped.Line}" : stopped.Line); // it has reported the fault
 
     private RunOutcome Outcome(RunEnd end, string line) => new(end, line, cadence.Steps, cadence.Updates, lastEvaluation, null);

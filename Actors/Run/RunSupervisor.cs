@@ -47,6 +47,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         Receive<ReplayReady>(OnReplayReady);
         Receive<BudgetSpent>(OnBudgetSpent);
         Receive<ReplayStopped>(OnReplayStopped);
+        Receive<EnvironmentsGone>(gone => OnEnvironmentsGone(gone.Line));
         Receive<CheckpointComplete>(OnCheckpointed);
         Receive<CheckpointFailed>(OnCheckpointFailed);
         Receive<CheckpointRecorded>(_ => { }); // Checkpoints says the same, with more

@@ -137,6 +137,59 @@ public sealed class EnvironmentScenarios : ActorScenario
     }
 
     [Fact]
+    public void An_environment_that_fails_again_and_again_is_left_out_with_its_reason_and_hands_in_what_it_has()
+    {
+        script = (_, call) => call < 3 ? null : Task.FromException<EnvironmentStep>(new InvalidOperationException("the simulator is gone"));
+        var (replay, parent, child) = Start(settings => settings with { QuarantineAfter = 3, FirstBackoff = TimeSpan.FromMilliseconds(100) });
+        for (var stream = 7; stream < 10; stream++)
+        {
+            var asked = replay.FishForMessage<RequestCredit>(request => request.Stream == stream);
+            child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 8, -1, Random: true), replay);
+            Assert.Equal(stream, replay.FishForMessage<EndStream>(_ => true).Stream);
+            if (stream == 9) break;
+            child.Tell(new ChunkStored(stream, 0, "process"), replay);
+            parent.FishForMessage<RequestStream>(request => request.After == stream);
+            child.Tell(new StreamAssigned(0, stream, stream + 1), parent);
+            Advance(1);
+        }
+
+        Assert.Contains("3 faults in a row, the last: InvalidOperationException: the simulator is gone", parent.FishForMessage<EnvironmentQuarantined>(_ => true).Reason);
+        Advance(1);
+        Assert.Equal(9, replay.FishForMessage<AppendChunk>(append => append.Stream == 9).Stream); // again, until it is stored
+        child.Tell(new ChunkStored(9, 0, "process"), replay);
+        for (var second = 0; second < 40; second++) Advance(1);
+        Assert.Equal(3, made.Count);
+        Assert.All(made, environment => Assert.True(environment.Abandoned));
+        child.Tell(new EndWork(1), parent);
+        parent.FishForMessage<WorkEnded>(_ => true);
+    }
+
+    [Fact]
+    public void An_episode_between_two_faults_begins_a_new_row()
+    {
+        script = (_, call) => call == 60 ? Task.FromException<EnvironmentStep>(new InvalidOperationException("the simulator is gone")) : null;
+        var (replay, parent, child) = Start(settings => settings with { QuarantineAfter = 2, FirstBackoff = TimeSpan.FromMilliseconds(100) });
+        for (var stream = 7; stream < 11; stream++)
+        {
+            while (true)
+            {
+                var asked = replay.FishForMessage<RequestCredit>(request => request.Stream == stream);
+                child.Tell(new CreditGranted(asked.RequestId, asked.Stream, 64, -1, Random: true), replay);
+                if (replay.FishForMessage<object>(message => message is AppendChunk) is not AppendChunk append) break;
+                child.Tell(new ChunkStored(append.Stream, append.Number, "process"), replay);
+                if (append.Chunk.Count < 64) break;
+            }
+
+            replay.FishForMessage<EndStream>(ended => ended.Stream == stream);
+            parent.FishForMessage<RequestStream>(request => request.After == stream);
+            child.Tell(new StreamAssigned(0, stream, stream + 1), parent);
+            Advance(1);
+        }
+
+        AwaitAssert(() => Assert.Equal(5, made.Count));
+    }
+
+    [Fact]
     public void An_environment_that_hangs_is_abandoned_at_its_deadline()
     {
         script = (environment, call) => environment == 0 && call == 2 ? new TaskCompletionSource<EnvironmentStep>().Task : null;

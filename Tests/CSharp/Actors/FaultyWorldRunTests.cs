@@ -50,6 +50,33 @@ public sealed class FaultyWorldRunTests : IDisposable
         Assert.Empty(agents.SelectMany(agent => agent.Violations));
     }
 
+    [Theory]
+    [InlineData(1, Schedule.Overlapped)]
+    [InlineData(2, Schedule.Overlapped)]
+    [InlineData(1, Schedule.Lockstep)]
+    public async Task A_world_that_never_works_is_left_out_and_training_goes_on_with_those_that_do(int broken, Schedule schedule)
+    {
+        var opened = 0; // the first world is opened for its spaces
+        TaskCatalog.Register(TaskCatalog.Find("counter") with { Name = "faulty-always", Create = _ => new Faulty("throws", () => false) { NeverWorks = Interlocked.Increment(ref opened) > 1 && IsBroken(Thread.CurrentThread.Name, broken) } });
+        var configuration = TestRuns.Counter(schedule, 600);
+        configuration = configuration with { Run = configuration.Run with { Task = "faulty-always" }, Environment = configuration.Environment with { QuarantineAfter = 3 } };
+        await using var run = TrainingRun.Start(TestRuns.Setup(folder, configuration), spaces => TestRuns.CheckedAgent(spaces));
+        var outcome = await run.Outcome.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(broken, run.View.Faults.GetValueOrDefault("quarantine"));
+        if (broken == 1 && schedule == Schedule.Overlapped)
+        {
+            Assert.Equal((RunEnd.BudgetReached, 600), (outcome.End, outcome.Steps));
+            return;
+        }
+
+        Assert.Equal(RunEnd.Failed, outcome.End);
+        Assert.Contains(schedule == Schedule.Lockstep ? "lockstep needs every environment" : "every environment is left out", outcome.Line);
+        Assert.Contains("3 faults in a row, the last: InvalidOperationException: the rope tore", outcome.Line);
+    }
+
+    // Hosts call their threads "environment i".
+    private static bool IsBroken(string? thread, int broken) => thread is not null && Enumerable.Range(0, broken).Any(i => thread.EndsWith($"environment {i}", StringComparison.Ordinal));
+
     // Counts, but for one thing in the life of all of them: what is asked, after 40 steps, is whether it is this one's turn.
     private sealed class Faulty(string how, Func<bool> isItsTurn) : IEnvironment
     {
@@ -58,11 +85,13 @@ public sealed class FaultyWorldRunTests : IDisposable
         private int steps;
         private bool hasChanged;
 
+        public bool NeverWorks { get; init; }
+
         public EnvironmentSpaces Spaces => hasChanged ? Other : counter.Spaces;
 
         public EnvironmentStep Reset(ulong seed)
         {
-            if (how == "throws-in-reset" && IsTime()) throw new InvalidOperationException("the rope tore");
+            if (NeverWorks || (how == "throws-in-reset" && IsTime())) throw new InvalidOperationException("the rope tore");
             if (how == "spaces" && IsTime()) hasChanged = true;
             return counter.Reset(seed);
         }
