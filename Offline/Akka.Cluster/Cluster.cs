@@ -12,6 +12,7 @@ public class Cluster : IExtension
 {
     private readonly ILoggingAdapter _log;
     private readonly Lazy<IDowningProvider> _downingProvider;
+    private readonly Lazy<IActorRef> _core;
     private readonly IActorRef _daemon;
     private readonly ClusterReadView _readView;
     private Task _leaving;
@@ -30,9 +31,10 @@ public class Cluster : IExtension
             FailureDetectorLoader.Load(Settings.FailureDetectorImplementationClass, Settings.FailureDetectorConfig, system));
         Scheduler = system.Scheduler;
         _downingProvider = new Lazy<IDowningProvider>(LoadDowningProvider);
+        _core = new Lazy<IActorRef>(AskForCore); // the daemon's children may ask for it before this constructor has it
         var settings = Settings;
         _daemon = system.SystemActorOf(Props.Create(() => new ClusterDaemon(settings)).WithDispatcher(settings.UseDispatcher), "cluster");
-        ClusterCore = AskForCore();
+        _ = ClusterCore;
         _readView = new ClusterReadView(this);
         system.RegisterOnTermination(Shutdown);
         LogInfo("is ready to join");
@@ -66,7 +68,7 @@ public class Cluster : IExtension
 
     internal IScheduler Scheduler { get; }
 
-    internal IActorRef ClusterCore { get; }
+    internal IActorRef ClusterCore => _core.Value;
 
     internal ClusterReadView ReadView => _readView;
 

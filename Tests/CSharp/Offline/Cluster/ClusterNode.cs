@@ -76,7 +76,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         }
 
         if (await Task.WhenAny(reached.Task, Task.Delay(Patience)) != reached.Task)
-            throw new TimeoutException($"{Address}: waited for {what}; there was {string.Join(", ", Members.Values)}, unreachable {string.Join(", ", Unreachable)}");
+            throw new TimeoutException($"{Address}: waited for {what}; there was {string.Join(", ", Members.Values.Select(static member => $"{member.Address.Port} {member.Status}"))}, unreachable {string.Join(", ", Unreachable.Select(static lost => lost.Port))}");
     }
 
     /// <summary>Knows exactly these, all Up, and reaches them.</summary>

@@ -1,5 +1,6 @@
 using System.Dynamic;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace AkkaDreamer.Tests.Offline.Clusters;
@@ -13,6 +14,9 @@ internal sealed class Inner : DynamicObject
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy;
 
     private readonly Type _type;
+
+    // The stand-in of Akka lets upstream's assembly names resolve as soon as it is touched.
+    static Inner() => RuntimeHelpers.RunModuleConstructor(typeof(Akka.Actor.ActorSystem).Module.ModuleHandle);
 
     private Inner(Type type, object? value)
     {

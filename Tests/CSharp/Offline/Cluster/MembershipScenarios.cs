@@ -135,7 +135,7 @@ public sealed class MembershipScenarios
         await using var crashes = new ClusterNode();
         await ClusterNode.Form(a, b, crashes);
         var watched = crashes.System.ActorOf(Props.Empty, "watched");
-        var there = await a.System.ActorSelection(crashes.Cluster.RemotePathOf(watched)).ResolveOne(TimeSpan.FromSeconds(10));
+        var there = await a.System.ActorSelection(new RootActorPath(crashes.Address) / watched.Path.Elements).ResolveOne(TimeSpan.FromSeconds(10));
         var gone = Watch(a.System, there);
         var lost = a.Until("unreachable", node => node.Unreachable.Contains(crashes.Address));
         var left = Task.WhenAll(a.Sees(a, b), b.Sees(a, b));

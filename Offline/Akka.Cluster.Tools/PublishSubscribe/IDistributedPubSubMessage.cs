@@ -1,0 +1,4 @@
+namespace Akka.Cluster.Tools.PublishSubscribe;
+
+/// <summary>What may go from one mediator to another.</summary>
+public interface IDistributedPubSubMessage;
