@@ -3,6 +3,7 @@ namespace Akka.Remote.Transport;
 /// <content>The frames that come in.</content>
 internal sealed partial class Association
 {
+    /// <summary>Held while a message is given to its actor, and never taken by who holds <see cref="_state"/>: the actor may send at once.</summary>
     private readonly Lock _receiving = new();
     private AckedReceiveBuffer<byte[]> _received = new();
     private (int Uid, long Stream) _receivedFrom;
@@ -33,7 +34,7 @@ internal sealed partial class Association
             var understood = parser.Header(out var kind) && kind switch
             {
                 FrameKind.Heartbeat => parser.AtEnd,
-                FrameKind.Message => parser.Message(out var message) && Take(message, frame),
+                FrameKind.Message => parser.Message(out var message) && TakeInTurn(message, frame),
                 FrameKind.Skip => parser.Int64(out var number) && number >= 0 && parser.AtEnd && TakeSystem(number, null),
                 FrameKind.Ack => parser.Ack(out var last, out var missing) && Acknowledged(last, missing),
                 FrameKind.Disassociate => parser.Byte(out var reason) && parser.AtEnd && Leave((DisassociateInfo)reason),
@@ -49,11 +50,16 @@ internal sealed partial class Association
             return true;
         }
 
-        bool Take(InboundMessage message, ReadOnlySpan<byte> frame)
+        // What came by a connection that a newer one has replaced must not come after what comes by that.
+        bool TakeInTurn(InboundMessage message, ReadOnlySpan<byte> frame)
         {
-            if (message.Number != InboundMessage.NoNumber) return message.Number >= 0 && TakeSystem(message.Number, frame.ToArray());
-            inbox.Deliver(message);
-            return true;
+            lock (_receiving)
+            {
+                if (connection.IsClosed) return true;
+                if (message.Number != InboundMessage.NoNumber) return message.Number >= 0 && TakeSystem(message.Number, frame.ToArray());
+                inbox.Deliver(message);
+                return true;
+            }
         }
 
         bool TakeSystem(long number, byte[] frame)
@@ -93,6 +99,7 @@ internal sealed partial class Association
         bool Acknowledged(long last, List<long> missing)
         {
             List<Outbound> lost = null;
+            Action announce = null;
             lock (_state)
             {
                 if (_uid != connection.RemoteUid) return true;
@@ -104,10 +111,11 @@ internal sealed partial class Association
                 }
                 catch (ArgumentOutOfRangeException e)
                 {
-                    lost = GiveUp(e);
+                    lost = GiveUp(e, out announce);
                 }
             }
 
+            announce?.Invoke();
             Lose(lost);
             return lost is null;
         }

@@ -58,6 +58,7 @@ internal sealed partial class Association
     {
         var outbound = new Outbound(message, recipient, sender, InboundMessage.NoNumber);
         List<Outbound> lost = null;
+        Action announce = null;
         lock (_state)
         {
             _lastUse = MonotonicClock.Elapsed;
@@ -67,8 +68,8 @@ internal sealed partial class Association
             {
                 if (!_unacknowledged.TryAdd(outbound, out outbound))
                 {
-                    lost = GiveUp(new InvalidOperationException($"More than {Settings.SysMsgBufferSize} system messages wait (akka.remote.system-message-buffer-size)."));
-                    lost.Add(outbound);
+                    var full = new InvalidOperationException($"More than {Settings.SysMsgBufferSize} system messages wait (akka.remote.system-message-buffer-size).");
+                    lost = [.. GiveUp(full, out announce), outbound];
                 }
                 else if (closed)
                 {
@@ -83,6 +84,7 @@ internal sealed partial class Association
             }
         }
 
+        announce?.Invoke();
         Lose(lost);
     }
 
@@ -122,6 +124,7 @@ internal sealed partial class Association
         }
 
         foreach (var old in replaced) old.Close("the other side has opened a newer connection");
+        MeetStream(connection);
         Lose(lost);
         _remoting.Publish(new AssociatedEvent(Local, Remote, inbound: true));
         _ = Read(connection);
@@ -164,6 +167,7 @@ internal sealed partial class Association
     public void Tick()
     {
         List<Outbound> lost = null;
+        Action announce = null;
         lock (_state)
         {
             var now = MonotonicClock.Elapsed;
@@ -171,7 +175,7 @@ internal sealed partial class Association
             if (_unacknowledged.IsEmpty) return;
             if (_phase == Phase.Idle && _giveUpAt < now)
             {
-                lost = GiveUp(new TimeoutException("System messages could not be delivered within akka.remote.initial-system-message-delivery-timeout."));
+                lost = GiveUp(new TimeoutException("System messages could not be delivered within akka.remote.initial-system-message-delivery-timeout."), out announce);
             }
             else if (_phase == Phase.Idle)
             {
@@ -185,6 +189,7 @@ internal sealed partial class Association
             }
         }
 
+        announce?.Invoke();
         Lose(lost);
     }
 
@@ -260,140 +265,7 @@ internal sealed partial class Association
 
         _uid = connection.RemoteUid;
         _giveUpAt = null;
-        MeetStream(connection);
         return (lost, replaced);
-    }
-
-    private void BeginConnect()
-    {
-        _phase = Phase.Connecting;
-        _ = Connect();
-    }
-
-    private async Task Connect()
-    {
-        try
-        {
-            // not on the sender's thread
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var connection = await _remoting.Transport.Connect(Remote, _stream).ConfigureAwait(false);
-            Connected(connection);
-        }
-        catch (Exception e)
-        {
-            NotConnected(e);
-        }
-    }
-
-    private void Connected(Connection connection)
-    {
-        List<Outbound> lost = null;
-        List<Connection> replaced = [];
-        DisassociateInfo? unwanted = null;
-        lock (_state)
-        {
-            if (IsRefused(connection.RemoteUid))
-            {
-                unwanted = DisassociateInfo.Quarantined;
-            }
-            else if (_phase != Phase.Connecting)
-            {
-                unwanted = _phase == Phase.Closed ? DisassociateInfo.Shutdown : DisassociateInfo.Unknown;
-            }
-            else
-            {
-                (lost, replaced) = Meet(connection, inbound: false);
-                BecomeWriter(connection);
-            }
-        }
-
-        if (unwanted is { } reason)
-        {
-            _ = connection.Disassociate(reason, Settings.FlushWait);
-            NotConnected(new InvalidAssociation("The remote system has a UID that has been quarantined. Association aborted."));
-            return;
-        }
-
-        foreach (var old in replaced) old.Close("another incarnation is there");
-        Lose(lost);
-        _remoting.Publish(new AssociatedEvent(Local, Remote, inbound: false));
-        _ = Read(connection);
-    }
-
-    private void NotConnected(Exception cause)
-    {
-        List<Outbound> lost;
-        var quarantined = false;
-        lock (_state)
-        {
-            if (_phase != Phase.Connecting) return;
-            if (_reader is { IsClosed: false } other && Settings.UsePassiveConnections)
-            {
-                BecomeWriter(other); // they have reached us meanwhile
-                return;
-            }
-
-            quarantined = _refusedUid is not null && _uid is null;
-            lost = Gate();
-            if (_uid is null) lost = [.. lost, .. _unacknowledged.Reset()];
-        }
-
-        _remoting.Publish(new AssociationErrorEvent(cause, Local, Remote, inbound: false, LogLevel.WarningLevel));
-        if (quarantined)
-            Log.Info("The quarantined address [{0}] is still unreachable or has not been restarted. It stays quarantined.", Remote);
-        else
-            Log.Warning(
-                "Tried to associate with unreachable remote address [{0}]. Address is now gated for {1} ms, and what is sent to it becomes dead letters. Reason: [{2}]",
-                Remote,
-                GateMilliseconds,
-                cause.Message);
-        if (cause.Message == Refusals.Quarantined) _remoting.Publish(new ThisActorSystemQuarantinedEvent(Local, Remote));
-        Lose(lost);
-    }
-
-    /// <summary>A connection has ended.</summary>
-    private void Disconnected(Connection connection, Exception cause)
-    {
-        var reason = cause?.Message ?? connection.CloseReason ?? "the other side closed the connection";
-        connection.Close(reason);
-        List<Outbound> lost = [];
-        bool gated;
-        lock (_state)
-        {
-            if (ReferenceEquals(_reader, connection)) _reader = null;
-            gated = ReferenceEquals(_writer, connection) && _phase == Phase.Active;
-            if (gated)
-            {
-                if (_reader is { IsClosed: false } other && Settings.UsePassiveConnections && connection.Farewell is null)
-                {
-                    BecomeWriter(other);
-                    gated = false;
-                }
-                else
-                {
-                    lost = Gate();
-                }
-            }
-
-            if (ReferenceEquals(_writer, connection)) _writer = null;
-        }
-
-        _remoting.Publish(new DisassociatedEvent(Local, Remote, connection.IsInbound));
-        if (connection.Farewell == DisassociateInfo.Quarantined)
-        {
-            Log.Warning("Association with remote system [{0}] has ended; address is now gated for {1} ms. Reason: [{2}]", Remote, GateMilliseconds, Refusals.Quarantined);
-            _remoting.Publish(new ThisActorSystemQuarantinedEvent(Local, Remote));
-        }
-        else if (gated && connection.Farewell == DisassociateInfo.Shutdown)
-        {
-            Log.Debug("Remote system [{0}] has shut down; address is now gated for {1} ms.", Remote, GateMilliseconds);
-        }
-        else if (gated)
-        {
-            Log.Warning("Association with remote system {0} has failed; address is now gated for {1} ms. Reason is: [{2}]", Remote, GateMilliseconds, reason);
-        }
-
-        Lose(lost);
     }
 
     /// <summary>Closes the gate. Returns the ordinary messages that waited; system messages wait on.</summary>
@@ -419,15 +291,17 @@ internal sealed partial class Association
         return [.. DrainQueues(), .. _unacknowledged.Reset()];
     }
 
-    private List<Outbound> GiveUp(Exception cause)
+    /// <summary>System messages can no longer be delivered. What is to be said and closed is left for when no lock is held.</summary>
+    private List<Outbound> GiveUp(Exception cause, out Action announce)
     {
         var (uid, closing) = (_uid, TakeConnections());
-        foreach (var connection in closing) connection.Close(cause.Message);
-        Log.Error(new HopelessAssociation(cause.Message, cause), "Association to [{0}] with UID [{1}] is irrecoverably failed. Quarantining address.", Remote, uid);
-        if (uid is null) return [.. Gate(), .. _unacknowledged.Reset()];
-        var lost = Forget(uid.Value);
-        _remoting.Publish(new QuarantinedEvent(Remote, uid.Value));
-        return lost;
+        announce = () =>
+        {
+            foreach (var connection in closing) connection.Close(cause.Message);
+            Log.Error(new HopelessAssociation(cause.Message, cause), "Association to [{0}] with UID [{1}] is irrecoverably failed. Quarantining address.", Remote, uid);
+            if (uid is not null) _remoting.Publish(new QuarantinedEvent(Remote, uid.Value));
+        };
+        return uid is null ? [.. Gate(), .. _unacknowledged.Reset()] : Forget(uid.Value);
     }
 
     private List<Connection> TakeConnections()

@@ -88,6 +88,7 @@ public sealed class RemoteDeathWatch : IDisposable
         Assert.Equal("watching", await watcher.Ask<string>(new WatcherActor.Watch(remote), Patience));
         var stats = await pair.Here.ActorSelection("/system/remote-watcher").Ask<RemoteWatcher.Stats>(RemoteWatcher.Stats.Empty, Patience);
         Assert.Equal((1, 1), (stats.Watching, stats.WatchingNodes));
+        Assert.Equal("watched", await remote.Ask<string>("watched", Patience)); // sent after the watch, so the watch has come
         return remote;
     }
 
