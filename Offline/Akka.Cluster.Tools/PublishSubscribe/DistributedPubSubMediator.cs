@@ -36,7 +36,13 @@ public class DistributedPubSubMediator : ReceiveActor, IWithTimers
 
     public ILoggingAdapter Log { get; }
 
-    public ITimerScheduler Timers { get; set; }
+    ITimerScheduler IWithTimers.Timers
+    {
+        get => Timers;
+        set => Timers = value;
+    }
+
+    private ITimerScheduler Timers { get; set; }
 
     public static Props Props(DistributedPubSubSettings settings) =>
         Actor.Props.Create(() => new DistributedPubSubMediator(settings)).WithDeploy(Deploy.Local);

@@ -11,7 +11,7 @@ namespace Akka.Cluster.Tools.Singleton;
 /// Runs an actor on the oldest member of a role and nowhere else. One manager runs on every member of the role; when the oldest leaves, it hands over; when it is downed, the next starts the actor after
 /// the removal margin; with a lease, nobody runs it without. In this file its life and the steps from state to state; what each state does is in the file beside it.
 /// </summary>
-public sealed partial class ClusterSingletonManager : UntypedActor, IWithTimers
+public sealed partial class ClusterSingletonManager : ActorBase, IWithTimers
 {
     private const string HandOverTimer = "hand-over-retry";
     private const string TakeOverTimer = "take-over-retry";
@@ -64,7 +64,13 @@ public sealed partial class ClusterSingletonManager : UntypedActor, IWithTimers
         ExitOnShutdown();
     }
 
-    public ITimerScheduler Timers { get; set; }
+    ITimerScheduler IWithTimers.Timers
+    {
+        get => Timers;
+        set => Timers = value;
+    }
+
+    private ITimerScheduler Timers { get; set; }
 
     private UniqueAddress SelfNode => _cluster.SelfUniqueAddress;
 
@@ -98,22 +104,20 @@ public sealed partial class ClusterSingletonManager : UntypedActor, IWithTimers
         base.PostStop();
     }
 
-    protected override void OnReceive(object message)
+    protected override bool Receive(object message) => InState(message) || InAnyState(message);
+
+    private bool InState(object message) => _state switch
     {
-        var handled = _state switch
-        {
-            ClusterSingletonState.Start => InStart(message),
-            ClusterSingletonState.Younger => InYounger(message),
-            ClusterSingletonState.BecomingOldest => InBecomingOldest(message),
-            ClusterSingletonState.AcquiringLease => InAcquiringLease(message),
-            ClusterSingletonState.Oldest => InOldest(message),
-            ClusterSingletonState.WasOldest => InWasOldest(message),
-            ClusterSingletonState.HandingOver => InHandingOver(message),
-            ClusterSingletonState.Stopping => InStopping(message),
-            _ => InEnd(message),
-        };
-        if (!handled && !InAnyState(message)) Unhandled(message);
-    }
+        ClusterSingletonState.Start => InStart(message),
+        ClusterSingletonState.Younger => InYounger(message),
+        ClusterSingletonState.BecomingOldest => InBecomingOldest(message),
+        ClusterSingletonState.AcquiringLease => InAcquiringLease(message),
+        ClusterSingletonState.Oldest => InOldest(message),
+        ClusterSingletonState.WasOldest => InWasOldest(message),
+        ClusterSingletonState.HandingOver => InHandingOver(message),
+        ClusterSingletonState.Stopping => InStopping(message),
+        _ => InEnd(message),
+    };
 
     private ActorSelection Peer(Address at) => Context.ActorSelection(Self.Path.ToStringWithAddress(at));
 

@@ -6,6 +6,7 @@ using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Actors.Run;
 using AkkaDreamer.Environments;
 using AkkaDreamer.Tests.Offline;
+using AkkaDreamer.Tests.Offline.Clusters;
 using AkkaDreamer.Tests.Offline.Remoting;
 
 namespace AkkaDreamer.Tests.Support;
@@ -13,7 +14,7 @@ namespace AkkaDreamer.Tests.Support;
 /// <summary>
 /// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE STEPS [CONNECTION]</c> trains the fake agent on
 /// the counter task (with a PostgreSQL connection string, on that journal). It prints <c>acting</c> when the first chunk is acknowledged, the outcome, and every fault that the counter task found;
-/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed; <c>remote-victim</c> is an actor system that listens.
+/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>cluster-node SETTINGS</c> joins a cluster; <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed; <c>remote-victim</c> is an actor system that listens.
 /// </summary>
 public static class ChildProgram
 {
@@ -27,6 +28,12 @@ public static class ChildProgram
         if (arguments is ["hanging-worlds", ..])
         {
             HangingWorlds.Run();
+            return 0;
+        }
+
+        if (arguments is ["cluster-node", var settings])
+        {
+            await NodeProgram.Run(settings);
             return 0;
         }
 
