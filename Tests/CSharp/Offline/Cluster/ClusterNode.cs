@@ -27,7 +27,7 @@ internal sealed class ClusterNode : IAsyncDisposable
             unreachable-nodes-reaper-interval = 200ms
             allow-weakly-up-members = 1s
             down-removal-margin = 100ms
-            failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 2s, expected-response-after = 500ms }
+            failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 3s, expected-response-after = 500ms }
             split-brain-resolver { stable-after = 1s, down-all-when-unstable = 30s }
             singleton { hand-over-retry-interval = 300ms, lease-retry-interval = 300ms }
             singleton-proxy.singleton-identification-interval = 300ms

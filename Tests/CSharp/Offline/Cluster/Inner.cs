@@ -37,6 +37,9 @@ internal sealed class Inner : DynamicObject
         return Out(Invoke(() => constructor.Invoke(With(constructor, arguments))))!;
     }
 
+    /// <summary>An object whose type is known outside, with the members that are not.</summary>
+    public static dynamic Wrap(object value) => new Inner(value.GetType(), value);
+
     public override bool TryInvokeMember(InvokeMemberBinder binder, object?[]? args, out object? result)
     {
         var method = _type.GetMember(binder.Name, MemberTypes.Method, Any).Cast<MethodInfo>().Where(found => Fits(found, args!)).MaxBy(found => found.GetParameters().Length == args!.Length);
