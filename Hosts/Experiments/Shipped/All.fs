@@ -4,4 +4,5 @@ module AkkaDreamer.Experiments.Shipped.All
 let experiments =
     [ ObservationNoise.value
       Corridor.value
+      Faults.value
       Smoke.value ]
