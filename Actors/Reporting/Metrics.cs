@@ -77,7 +77,7 @@ public sealed class Metrics : ReceiveActor, IWithTimers
     {
         lastLine = Context.System.Scheduler.Now;
         (state, var values) = state.Line();
-        Write(values, state.View.Steps);
+        Write([.. values, .. settings.Also()], state.View.Steps);
     }
 
     private void Write(IReadOnlyCollection<KeyValuePair<string, double>> values, long step) => Try(() =>

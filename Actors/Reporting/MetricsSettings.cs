@@ -20,4 +20,7 @@ public sealed record MetricsSettings
 
     /// <summary>How often the view is renewed.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Numbers that every line also has, read when it is written.</summary>
+    public Func<IEnumerable<KeyValuePair<string, double>>> Also { get; init; } = static () => [];
 }

@@ -71,6 +71,7 @@ public static class RunPlanner
                 Board = board,
                 TensorBoard = configuration.Metrics.TensorBoard ? tensorBoard : null,
                 Every = configuration.Metrics.Every,
+                Also = ProcessMemory.Numbers,
             },
             CheckpointWhen = configuration.Checkpoint,
             EvaluateWhen = configuration.Evaluation,

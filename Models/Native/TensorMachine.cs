@@ -9,6 +9,9 @@ public sealed record TensorMachine(string Version, int Threads, double Gigaflops
     private const int Size = 512;
     private const int Products = 10;
 
+    /// <summary>Tensors of this process that have not been disposed of. Constant from update to update, or something leaks.</summary>
+    public static long LiveTensors => Tensor.TotalCount;
+
     /// <summary>Loads the native library. Throws what loading throws, a line each: <see cref="DllNotFoundException"/>, <see cref="TypeInitializationException"/>.</summary>
     public static void Load()
     {
