@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
 using Akka.Event;
+using AkkaDreamer.Actors.Cluster.Leasing;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Run;
@@ -18,8 +19,36 @@ public static class ClusterSystem
     /// <summary>A role as the members tell each other.</summary>
     public static string Role(NodeRole role) => OptionText.Kebab(role.ToString());
 
-    /// <summary>Akka's configuration of a member.</summary>
-    public static Config Configuration(ClusterOptions options, NodeRole role)
+    /// <summary>
+    /// Akka's configuration of a member, before that of akka.hocon, and what stands behind both. <paramref name="place"/>: where a learner's row is, for a cluster in which one may stand in for another; null: there is one learner.
+    /// </summary>
+    public static Config Configuration(ClusterOptions options, NodeRole role, Config akka, LeasePlace? place = null) => Own(options, role).WithFallback(akka).WithFallback(Leases(place));
+
+    // The row's time to live is shorter than it takes to find its owner dead: else the side that is to go on finds the dead one's name in it.
+    private static Config Leases(LeasePlace? place)
+    {
+        var where = place is null ? "" : $"connection = {RunSystem.Quote(place.Connection)}, run = {RunSystem.Quote(place.Run)}";
+        var singleton = place is null ? "" : "akka.cluster.singleton { use-lease = \"dreamer.learner-lease\", lease-retry-interval = 1s }";
+        return ConfigurationFactory.ParseString($$"""
+            {{singleton}}
+            dreamer.sbr-lease {
+              lease-class = "AkkaDreamer.Actors.Cluster.Leasing.SideLease, AkkaDreamer.Actors"
+              heartbeat-timeout = 3s
+              heartbeat-interval = 1s
+              lease-operation-timeout = 2s
+              {{where}}
+            }
+            dreamer.learner-lease {
+              lease-class = "AkkaDreamer.Actors.Cluster.Leasing.LearnerLease, AkkaDreamer.Actors"
+              heartbeat-timeout = 5s
+              heartbeat-interval = 1s
+              lease-operation-timeout = 2s
+              {{where}}
+            }
+            """);
+    }
+
+    private static Config Own(ClusterOptions options, NodeRole role)
     {
         static string Quote(string text) => RunSystem.Quote(text);
         var tls = options.Certificate.Length == 0 ? "" : $$"""
@@ -48,15 +77,18 @@ public static class ClusterSystem
     }
 
     /// <summary>
-    /// Makes a learner's system a member: the first one where there are no seeds. <paramref name="supervisor"/> hears who is there (<see cref="MembersSeen"/>).
+    /// Makes the system of the only learner a member: the first one where there are no seeds.
     /// </summary>
-    public static void Begin(ActorSystem system, ClusterOptions options, IActorRef supervisor)
+    public static void Begin(ActorSystem system, ClusterOptions options)
     {
-        system.ActorOf(Props.Create(() => new MemberWatch(supervisor)), "members");
+        SideDesk.Begin(system);
         var cluster = Membership.Get(system);
         if (options.Seeds.IsEmpty) cluster.Join(cluster.SelfAddress);
         system.Log.Info("Other machines join at {0}", cluster.SelfAddress);
     }
+
+    /// <summary>Whether a system is made to be a member of a cluster.</summary>
+    public static bool IsMember(ActorSystem system) => system.Settings.Config.GetString("akka.actor.provider", "").Contains("cluster", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Puts a member out.</summary>
     public static void Down(ActorSystem system, Address address, string why)
@@ -70,6 +102,7 @@ public static class ClusterSystem
         var state = Membership.Get(system).State;
         return state.Members
             .Where(member => member.HasRole(Role(NodeRole.Learner)) && member.Status == MemberStatus.Up && !state.Unreachable.Contains(member))
-            .Select(member => system.ActorSelection(new RootActorPath(member.Address) / "user" / "run" / "nodes"));
+            .SelectMany(member => new[] { new RootActorPath(member.Address) / "user" / "run" / "nodes", new RootActorPath(member.Address) / "user" / "learner" / "run" / "nodes" })
+            .Select(path => system.ActorSelection(path));
     }
 }

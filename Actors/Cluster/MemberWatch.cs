@@ -16,8 +16,7 @@ public sealed class MemberWatch : ReceiveActor
     /// <summary>A watch that tells <paramref name="listener"/>.</summary>
     public MemberWatch(IActorRef listener)
     {
-        this.listener = Context.Watch(listener);
-        Receive<Terminated>(_ => Context.Stop(Self));
+        this.listener = listener;
         Receive<ClusterEvent.MemberStatusChange>(change =>
         {
             log.Info("Member {0} ({1}) is {2}", change.Member.Address, string.Join(", ", change.Member.Roles), change.Member.Status);

@@ -40,6 +40,7 @@ public sealed class Node : ReceiveActor, IWithTimers
         Receive<LearnerAlive>(OnAlive);
         Receive<Evaluate>(asked => Sender.Equals(guest), asked => work.Tell(asked));
         Receive<RunOver>(OnRunOver);
+        Receive<EnvironmentsGone>(gone => End(new NodeEnd(NodeEndKind.Refused, gone.Line)));
         Receive<PolicyTaken>(taken => Show(view with { Policy = taken.Version }));
         Receive<EpisodeFinished>(_ => Show(view with { Episodes = view.Episodes + 1 }));
         Receive<FaultSeen>(fault => log.Warning("{0} fault, {1}: {2}", fault.Class, fault.Source, fault.Line));
@@ -98,6 +99,12 @@ public sealed class Node : ReceiveActor, IWithTimers
         heardAt = Context.System.Scheduler.Now;
         challenges.Clear();
         log.Info("Admitted by {0} to run {1}, epoch {2}", guest.Path.Address, message.Run, message.Epoch);
+        if (settings.Role == NodeRole.Learner)
+        {
+            Show(view with { Doing = "standing by", Run = message.Run });
+            return;
+        }
+
         Show(view with { Doing = "making its environments", Run = message.Run, FirstEnvironment = message.FirstEnvironment, Policy = -1 });
         var make = settings.Part;
         Task.Run(() => make(message)).PipeTo(Self, success: part => new Prepared(message, part, null), failure: fault => new Prepared(message, null, fault));

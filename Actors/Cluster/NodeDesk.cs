@@ -70,7 +70,12 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
     });
 
     /// <inheritdoc/>
-    protected override void PreStart() => Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
+        var self = Self;
+        if (ClusterSystem.IsMember(Context.System)) Context.ActorOf(Props.Create(() => new MemberWatch(self)), "members");
+    }
 
     private void OnKnock(Knock knock)
     {
@@ -260,7 +265,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
 
     private void Report() => Context.Parent.Tell(new Report(Self.Path.Name, null,
     [
-        new("cluster/nodes", guests.Count + learners),
+        new("cluster/nodes", guests.Count - CountOf(NodeRole.Learner) + learners),
         new("cluster/environments", guests.Values.Sum(guest => guest.Count)),
         new("cluster/evaluators", CountOf(NodeRole.Evaluator)),
         new("cluster/learners", learners),

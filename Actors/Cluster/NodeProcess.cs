@@ -59,9 +59,10 @@ public sealed class NodeProcess
         }
     }
 
-    private Config Akka() => ConfigurationFactory.ParseString($"akka.run-log = {RunSystem.Quote(settings.Log)}")
-        .WithFallback(ClusterSystem.Configuration(settings.Cluster, settings.Role))
-        .WithFallback(ConfigurationFactory.ParseString(settings.Akka));
+    private Config Akka() => ClusterSystem.Configuration(
+        settings.Cluster,
+        settings.Role,
+        ConfigurationFactory.ParseString($"akka.run-log = {RunSystem.Quote(settings.Log)}").WithFallback(ConfigurationFactory.ParseString(settings.Akka)));
 
     private NodeSettings NodeSettings(Guid id) => new()
     {

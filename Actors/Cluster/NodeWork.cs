@@ -32,6 +32,7 @@ public sealed class NodeWork : ReceiveActor
             worker.Tell(new PolicyRestarted(0));
         });
         Receive<PolicyTaken>(taken => Context.Parent.Tell(taken));
+        Receive<EnvironmentsGone>(gone => Context.Parent.Tell(gone));
         Receive<ILocalMessage>(_ => { }); // pictures stay here
         Receive<IReport>(report =>
         {

@@ -20,6 +20,9 @@ namespace AkkaDreamer.Actors.Protocol;
 //   node -> guest       LateChunk        a chunk of a stream that ended with the connection: stored if it goes on exactly where the stream ends
 //   guest -> node       ChunkStored, StreamClosed, CreditGranted as in one process
 
+//   member -> learner   AskSide      when members cannot be reached: does our side of the cluster go on? From members that know no database
+//   learner -> member   SideAnswered
+
 /// <summary>What a node is there for.</summary>
 public enum NodeRole
 {
@@ -85,3 +88,9 @@ public sealed record ChunkOffered(long Stream, long Number, bool Late, TransferO
 /// Answered by <see cref="ChunkStored"/> or <see cref="StreamClosed"/>.
 /// </summary>
 public sealed record LateChunk(AppendChunk Append) : IProtocolMessage;
+
+/// <summary>To a learner. Empty.</summary>
+public sealed record AskSide : IProtocolMessage;
+
+/// <summary>Answers <see cref="AskSide"/>. Under 50 bytes.</summary>
+public sealed record SideAnswered(bool May) : IProtocolMessage;

@@ -46,6 +46,7 @@ public sealed partial class ReplayActor
 
     private void OnChunk(AppendChunk append)
     {
+        if (IsTakenOver()) return;
         var chunk = append.Chunk;
         if (facts.Streams.TryGetValue(append.Stream, out var known) && append.Number < known.NextNumber)
         {
@@ -114,6 +115,7 @@ public sealed partial class ReplayActor
     /// </summary>
     private void OnLate(LateChunk late)
     {
+        if (IsTakenOver()) return;
         var (append, chunk) = (late.Append, late.Append.Chunk);
         var known = facts.Streams.GetValueOrDefault(append.Stream);
         if (known is not null && append.Number < known.NextNumber)

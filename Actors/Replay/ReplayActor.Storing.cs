@@ -23,7 +23,7 @@ public sealed partial class ReplayActor
     /// <summary>Sends what waits on its way, unless a group is under way already.</summary>
     private void Flush()
     {
-        if (busySince is not null || outbox.Waiting == 0) return;
+        if (busySince is not null || outbox.Waiting == 0 || IsTakenOver()) return;
         busySince = Now;
         var group = outbox.Take(); // taken before the sync: what is appended while it runs belongs to the next group
         if (settings.Options.Durability == Durability.Process || appender is not { } segments) PersistAllAsync(group, OnFact);
@@ -44,8 +44,17 @@ public sealed partial class ReplayActor
         else PersistAllAsync(synced.Group, OnFact);
     }
 
+    /// <summary>True, and replay stops, when this process may not write any more: a learner that was taken over, or slept.</summary>
+    private bool IsTakenOver()
+    {
+        if (settings.MayWrite(Context.System)) return false;
+        Stop(true, "this process does not hold the learner's lease any more");
+        return true;
+    }
+
     private void OnFact(IReplayFact fact)
     {
+        if (IsTakenOver()) return; // the fact may be there, but nobody hears of it from here
         facts.Apply(fact);
         sinceSnapshot++;
         foreach (var then in outbox.Done()) then();

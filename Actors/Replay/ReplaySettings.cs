@@ -1,3 +1,4 @@
+using Akka.Actor;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Models;
 
@@ -61,6 +62,9 @@ public sealed record ReplaySettings
 
     /// <summary>The name in the journal: unlike that of any other run in the same database.</summary>
     public required string PersistenceId { get; init; }
+
+    /// <summary>Whether this process may write now; one that has no lease to hold always may.</summary>
+    public Func<ActorSystem, bool> MayWrite { get; init; } = _ => true;
 
     /// <summary>Simulator steps per decision, for <c>frames</c>.</summary>
     public int ActionRepeat { get; init; } = 1;

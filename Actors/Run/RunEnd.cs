@@ -12,6 +12,9 @@ public enum RunEnd
     /// <summary>Somebody asked it to stop; the same command goes on.</summary>
     Stopped,
 
+    /// <summary>Another process learns in its place; this one may stand by.</summary>
+    TakenOver,
+
     /// <summary>It could not go on.</summary>
     Failed,
 }

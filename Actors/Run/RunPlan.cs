@@ -35,6 +35,12 @@ public sealed record RunPlan
     /// <summary>The desk at which other machines join, of a run and its epoch, with replay; null without a cluster.</summary>
     public Func<Guid, long, IActorRef, Props>? Nodes { get; init; }
 
+    /// <summary>Another process may take the run over while this one lives: being fenced out is no failure then.</summary>
+    public bool MayBeTakenOver { get; init; }
+
+    /// <summary>Called when the supervisor begins.</summary>
+    public Action Begun { get; init; } = () => { };
+
     /// <summary>Settings of checkpoints.</summary>
     public required CheckpointSettings Checkpoints { get; init; }
 

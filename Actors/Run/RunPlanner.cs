@@ -3,6 +3,7 @@ using System.Text;
 using Akka.Actor;
 using AkkaDreamer.Actors.Checkpointing;
 using AkkaDreamer.Actors.Cluster;
+using AkkaDreamer.Actors.Cluster.Leasing;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Learning;
 using AkkaDreamer.Actors.Protocol;
@@ -38,6 +39,7 @@ public static class RunPlanner
             PersistenceId = JournalName.Of(folder, configuration.Journal),
             ActionRepeat = TaskCatalog.Find(run.Task).RepeatUnder(configuration.Task),
             KeepCheckpoints = configuration.Checkpoint.Keep,
+            MayWrite = LearnerLease.MayWrite,
         };
 
         return new RunPlan
@@ -57,6 +59,7 @@ public static class RunPlanner
             },
             TakeImaginationShare = () => ComputeThreads.Use(shares.Imagination),
             Evaluator = acting.Evaluator,
+            MayBeTakenOver = RunSystem.LeaseOf(setup) is not null,
             Nodes = cluster.IsOn ? Nodes(configuration, acting, replay.Layout) : null,
             Checkpoints = new CheckpointSettings
             {

@@ -84,7 +84,11 @@ public sealed partial class RunSupervisor
         if (plan.Nodes is null) Fail(line);
     }
 
-    private void OnReplayStopped(ReplayStopped stopped) => Fail(stopped.Fenced ? $"another process writes this run: {stopped.Line}" : stopped.Line); // it has reported the fault
+    private void OnReplayStopped(ReplayStopped stopped) // it has reported the fault
+    {
+        var line = stopped.Fenced ? $"another process writes this run: {stopped.Line}" : stopped.Line;
+        End(Outcome(stopped.Fenced && plan.MayBeTakenOver ? RunEnd.TakenOver : RunEnd.Failed, line));
+    }
 
     private RunOutcome Outcome(RunEnd end, string line) => new(end, line, cadence.Steps, cadence.Updates, lastEvaluation, null);
 
@@ -97,7 +101,7 @@ public sealed partial class RunSupervisor
         Enter(RunPhase.Stopping, how.Line);
         Timers.Cancel("stop");
         children.Tell(RunChildren.Nodes, new RunOver(how.End is RunEnd.BudgetReached or RunEnd.TargetReached, OneLine.Cut(how.Line, 250)));
-        if (how.End == RunEnd.Failed) StopNext(); // what failed might never answer
+        if (how.End is RunEnd.Failed or RunEnd.TakenOver) StopNext(); // what failed might never answer, and who was replaced has nothing to say
         else AskToEndWork(1);
     }
 

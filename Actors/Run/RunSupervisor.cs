@@ -71,7 +71,6 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         });
         Receive<EvaluatorsSeen>(seen => { evaluators = seen.Count; });
         Receive<EvaluationLost>(lost => { children.Tell(RunChildren.Evaluator, lost.Asked); }); // then it is played here
-        Receive<MembersSeen>(seen => { children.Tell(RunChildren.Nodes, seen); });
         Receive<IReport>(OnReport);
     }
 
@@ -88,6 +87,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
+        plan.Begun();
         Timers.StartPeriodicTimer("tick", Tick.Instance, plan.Tick);
         children.StartMetrics();
         children.StartCheckpoints();
@@ -99,7 +99,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         DisposeRetired();
-        outcome.TrySetResult(ending ?? new RunOutcome(RunEnd.Failed, "the run's supervisor was stopped", cadence.Steps, cadence.Updates, lastEvaluation, null));
+        outcome.TrySetResult(ending ?? new RunOutcome(plan.MayBeTakenOver ? RunEnd.TakenOver : RunEnd.Failed, "the run's supervisor was stopped", cadence.Steps, cadence.Updates, lastEvaluation, null));
     }
 
     private void Enter(RunPhase next, string words)

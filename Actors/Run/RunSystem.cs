@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using AkkaDreamer.Actors.Cluster;
+using AkkaDreamer.Actors.Cluster.Leasing;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Protocol;
 using ConfigurationException = AkkaDreamer.Actors.Configuration.ConfigurationException;
@@ -22,16 +23,21 @@ public static class RunSystem
             ? ("SQLite.MS", $"Data Source={folder.Journal}")
             : ("PostgreSQL.15", journal.Connection);
         var ours = ConfigurationFactory.ParseString($$"""
-            akka.run-log = {{Quote(folder.Log)}}
+            akka.run-log = {{Quote(LeaseOf(setup) is null ? folder.Log : $"{folder.Log}.{Environment.MachineName}-{setup.Configuration.Cluster.Port}")}}
             akka.persistence {
               journal.sql { provider-name = {{Quote(provider)}}, connection-string = {{Quote(connection)}} }
               snapshot-store.sql { provider-name = {{Quote(provider)}}, connection-string = {{Quote(connection)}} }
             }
             """);
         var cluster = setup.Configuration.Cluster;
-        if (cluster.IsOn) ours = ours.WithFallback(ClusterSystem.Configuration(cluster, NodeRole.Learner));
-        return ours.WithFallback(ConfigurationFactory.ParseString(setup.Akka));
+        ours = ours.WithFallback(ConfigurationFactory.ParseString(setup.Akka));
+        return cluster.IsOn ? ClusterSystem.Configuration(cluster, NodeRole.Learner, ours, LeaseOf(setup)) : ours;
     }
+
+    /// <summary>The row that decides who learns, for a run that one learner may take over from another: in a cluster, with its journal in PostgreSQL. Null for any other.</summary>
+    public static LeasePlace? LeaseOf(RunSetup setup) => setup.Configuration is { Cluster.IsOn: true, Journal.Database: JournalDatabase.Postgresql } configuration
+        ? new LeasePlace(configuration.Journal.Connection, JournalName.Of(setup.Folder, configuration.Journal))
+        : null;
 
     internal static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -1,9 +1,11 @@
 using Akka.Actor;
+using Akka.Configuration;
 using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Models;
 using AkkaDreamer.Models.Native;
+using ConfigurationException = AkkaDreamer.Actors.Configuration.ConfigurationException;
 
 namespace AkkaDreamer.Actors.Run;
 
@@ -12,16 +14,10 @@ namespace AkkaDreamer.Actors.Run;
 /// </summary>
 public sealed class TrainingRun : IAsyncDisposable
 {
-    private readonly RunFolderLock folderLock;
-    private readonly ActorSystem system;
-    private readonly IActorRef supervisor;
+    private readonly Action<string> stop;
     private readonly RunBoard board;
 
-    private TrainingRun(RunFolderLock folderLock, ActorSystem system, IActorRef supervisor, RunBoard board, Task<RunOutcome> ended)
-    {
-        (this.folderLock, this.system, this.supervisor, this.board) = (folderLock, system, supervisor, board);
-        Outcome = EndAsync(ended);
-    }
+    private TrainingRun(RunBoard board, Action<string> stop, Task<RunOutcome> outcome) => (this.board, this.stop, Outcome) = (board, stop, outcome);
 
     /// <summary>How it ended.</summary>
     public Task<RunOutcome> Outcome { get; }
@@ -37,7 +33,8 @@ public sealed class TrainingRun : IAsyncDisposable
     public static TrainingRun Start(RunSetup setup, Func<AgentSpaces, IAgent>? agent = null, Func<IScalarSink>? tensorBoard = null)
     {
         NativeEnvironment.Prepare();
-        var folderLock = RunFolderLock.Take(setup.Folder);
+        var place = RunSystem.LeaseOf(setup);
+        var folderLock = place is null ? RunFolderLock.Take(setup.Folder) : null; // else the row in PostgreSQL says who writes, and others may stand by
         try
         {
             var board = new RunBoard();
@@ -47,34 +44,41 @@ public sealed class TrainingRun : IAsyncDisposable
             if (setup.Configuration.Journal.Database == JournalDatabase.Sqlite) JournalFile.Prepare(setup.Folder);
             ConfigurationFile.Write(setup.Folder, setup.Configuration);
             SpacesFile.Write(setup.Folder, plan.Evaluator.Spaces);
-            var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var system = ActorSystem.Create("dreamer", akka);
-            var supervisor = system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
-            if (setup.Configuration.Cluster.IsOn) ClusterSystem.Begin(system, setup.Configuration.Cluster, supervisor);
-            return new TrainingRun(folderLock, system, supervisor, board, ended.Task);
+            if (place is null) return Alone(setup, plan, akka, board, folderLock!);
+            var learner = new LearnerProcess(plan, akka, place, ClusterSecret.Of(setup.Configuration.Cluster), board);
+            return new TrainingRun(board, learner.Stop, Task.Run(learner.RunAsync));
         }
         catch
         {
-            folderLock.Dispose();
+            folderLock?.Dispose();
             throw;
         }
     }
 
+    private static TrainingRun Alone(RunSetup setup, RunPlan plan, Config akka, RunBoard board, RunFolderLock folderLock)
+    {
+        var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var system = ActorSystem.Create(ClusterSystem.Name, akka);
+        var supervisor = system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
+        if (setup.Configuration.Cluster.IsOn) ClusterSystem.Begin(system, setup.Configuration.Cluster);
+        return new TrainingRun(board, reason => supervisor.Tell(new StopRun(reason)), EndAsync());
+
+        async Task<RunOutcome> EndAsync()
+        {
+            var outcome = await ended.Task.ConfigureAwait(false);
+            await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
+            folderLock.Dispose();
+            return outcome;
+        }
+    }
+
     /// <summary>Writes a checkpoint and stops everything in order. <see cref="Outcome"/> says when that is done.</summary>
-    public void Stop(string reason) => supervisor.Tell(new StopRun(reason));
+    public void Stop(string reason) => stop(reason);
 
     /// <summary>Stops, and waits for the end.</summary>
     public async ValueTask DisposeAsync()
     {
         Stop("disposed");
         await Outcome.ConfigureAwait(false);
-    }
-
-    private async Task<RunOutcome> EndAsync(Task<RunOutcome> ended)
-    {
-        var outcome = await ended.ConfigureAwait(false);
-        await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
-        folderLock.Dispose();
-        return outcome;
     }
 }

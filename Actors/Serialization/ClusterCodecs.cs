@@ -115,6 +115,8 @@ internal static class ClusterCodecs
                 Put(to, 4, message.Offer);
             },
             from => new ChunkOffered(from.Int64(1), from.Int64(2), from.Bool(3), Offer(from, 4))),
+        new MessageCodec<AskSide>("ask-side/1", (_, _) => { }, _ => new AskSide()),
+        new MessageCodec<SideAnswered>("side-answered/1", (to, message) => to.Put(1, message.May), from => new SideAnswered(from.Bool(1))),
         new MessageCodec<LateChunk>("late-chunk/1", (to, message) => to.Put(1, inner => ActingCodecs.Write(inner, message.Append)), from => new LateChunk(ActingCodecs.ReadAppend(from.Message(1)))),
     ];
 

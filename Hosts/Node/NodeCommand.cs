@@ -11,6 +11,7 @@ internal sealed class NodeCommand(Terminal terminal)
 
     public async Task<int> RunAsync(string[] join, NodeRole role, int count, string? log, IReadOnlyList<Setting> commandLine)
     {
+        if (join.Length == 0) throw new ConfigurationException("--join HOST:PORT is missing: where a learner listens, as it said when it started");
         if (join.FirstOrDefault(address => !ClusterOptions.IsAddress(address)) is { } wrong) throw new ConfigurationException($"--join {wrong}: write HOST:PORT, as the learner said it when it started");
         var reader = new ConfigurationReader(ConfigurationReader.DefaultFile);
         var kind = OptionText.Kebab(role.ToString());

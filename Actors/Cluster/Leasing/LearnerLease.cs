@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Coordination;
 using Akka.Event;
@@ -13,6 +14,8 @@ namespace AkkaDreamer.Actors.Cluster.Leasing;
 /// </summary>
 public sealed class LearnerLease : Lease
 {
+    private static readonly ConditionalWeakTable<ActorSystem, LearnerLease> BySystem = [];
+
     private readonly LearnerRow row;
     private readonly ILoggingAdapter log;
     private readonly Guid nonce = Guid.NewGuid();
@@ -26,11 +29,15 @@ public sealed class LearnerLease : Lease
     {
         row = LeasePlace.Row(settings.LeaseConfig);
         log = Logging.GetLogger(system, this);
+        BySystem.AddOrUpdate(system, this);
         system.RegisterOnTermination(() =>
         {
             lock (state) tenancy?.End();
         });
     }
+
+    /// <summary>Whether a system may write as the learner now: it holds the lease, or has none to hold. By a monotonic clock, so also for a process that slept and does not know it yet.</summary>
+    public static bool MayWrite(ActorSystem system) => !BySystem.TryGetValue(system, out var lease) || lease.CheckLease();
 
     /// <summary>The epoch in which this process learns; null while it does not hold the lease.</summary>
     public long? Epoch

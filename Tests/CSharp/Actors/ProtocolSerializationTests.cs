@@ -73,6 +73,8 @@ public sealed class ProtocolSerializationTests : IDisposable
         new RequestWeights(1, 12),
         new WeightsOffered(1, 12, 1, new TransferOffer(5, 50_000_000, 0xFEDCBA98)),
         new ChunkOffered(5, 6, true, new TransferOffer(5, 60_000, 7)),
+        new AskSide(),
+        new SideAnswered(true),
         new LateChunk(new AppendChunk(5, 6, new Chunk(1, 1, 30, [new byte[] { 7 }], [0], [0.5f], [1], [0], [0], null, -1))),
     ];
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Tests.Support;
 using Xunit;
@@ -12,7 +10,7 @@ public sealed class KilledNodesTests : IDisposable
 {
     private readonly RunFolder folder = TestRuns.Folder();
     private readonly List<ClusterChild> children = [];
-    private readonly int port = FreePort();
+    private readonly int port = ClusterChild.FreePort();
 
     [Fact]
     public async Task A_node_that_is_killed_costs_its_open_steps_and_one_that_is_started_again_is_soon_at_work()
@@ -81,13 +79,6 @@ public sealed class KilledNodesTests : IDisposable
     }
 
     private static bool IsActing(ClusterChild node) => node.Last("node ").StartsWith("node acting", StringComparison.Ordinal);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private ClusterChild Learner(long steps) => Start("cluster-learner", folder.Path, port.ToString(), steps.ToString());
 

@@ -37,6 +37,8 @@ public sealed class MessageSizeTests
         new RequestPart(-1, -1),
         new PartReady(-1, int.MaxValue, uint.MaxValue, new byte[TransferOffer.PartBytes]),
         new TransferGone(-1),
+        new AskSide(),
+        new SideAnswered(true),
         new RequestCredit(-1, -1, -1),
         new CreditGranted(-1, -1, -1, -1, true),
         new ChunkStored(-1, -1, "machine"),

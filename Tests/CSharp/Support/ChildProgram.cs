@@ -50,7 +50,8 @@ public static class ChildProgram
         }
 
         if (arguments is ["cluster-learner", var path, var port, var steps]) return await ClusterPrograms.Learner(path, int.Parse(port), long.Parse(steps));
-        if (arguments is ["cluster-node", var at, var count, var secret, var log]) return await ClusterPrograms.Node(int.Parse(at), int.Parse(count), secret, log);
+        if (arguments is ["cluster-node", var at, var count, var secret, var log]) return await ClusterPrograms.Node(at, int.Parse(count), secret, log);
+        if (arguments is ["cluster-standby", var shared, var mine, var budget, var place]) return await ClusterPrograms.Standby(shared, int.Parse(mine), long.Parse(budget), place);
         if (arguments.Length < 3)
         {
             await Console.Error.WriteLineAsync("usage: FOLDER overlapped|lockstep STEPS [CONNECTION]");

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Xunit;
 
@@ -32,6 +34,14 @@ public sealed class ClusterChild : IDisposable
 
     /// <summary>The steps that a learner said last.</summary>
     public long Steps => long.TryParse(Last("steps ").AsSpan(Math.Min(6, Last("steps ").Length)), out var steps) ? steps : 0;
+
+    /// <summary>A port that nobody listens at.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     /// <summary>Waits until something holds; fails with everything that was printed when it does not, or when the process ends first.</summary>
     public async Task Until(Func<bool> holds, string what, int seconds = 40)

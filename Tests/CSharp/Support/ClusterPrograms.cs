@@ -10,8 +10,8 @@ using AkkaDreamer.Actors.Run;
 namespace AkkaDreamer.Tests.Support;
 
 /// <summary>
-/// The two sides of a cluster as programs that a test may kill: <c>cluster-learner FOLDER PORT STEPS</c> runs the counter task with one environment of its own and prints <c>steps N</c> while it goes on; <c>cluster-node PORT COUNT
-/// SECRET</c> joins it and prints what it does. Both print every fault that the counter task finds, as <c>violation</c>.
+/// The processes of a cluster as programs that a test may kill: <c>cluster-learner FOLDER PORT STEPS</c> runs the counter task with one environment of its own and prints <c>steps N</c> while it goes on; <c>cluster-node PORT COUNT
+/// SECRET LOG</c> joins it (PORT may be several) and prints what it does; <c>cluster-standby FOLDER PORT STEPS CONNECTION</c> learns or stands by, and prints which, and its steps. All print every fault that the counter task finds, as <c>violation</c>.
 /// </summary>
 public static class ClusterPrograms
 {
@@ -27,8 +27,9 @@ public static class ClusterPrograms
           retry-unsuccessful-join-after = 1s
           seed-node-timeout = 1s
           failure-detector { heartbeat-interval = 400ms, acceptable-heartbeat-pause = 2500ms, expected-response-after = 400ms }
-          split-brain-resolver { stable-after = 1s, down-all-when-unstable = 10s }
+          split-brain-resolver { stable-after = 1500ms, down-all-when-unstable = 10s }
         }
+        dreamer.learner-lease { heartbeat-timeout = 3s, heartbeat-interval = 500ms }
 
         """;
 
@@ -54,8 +55,8 @@ public static class ClusterPrograms
         plan = plan with { Replay = supervisor => Props.Create(() => new AckRecorder(replay, supervisor, layout, file)) };
         var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = ActorSystem.Create(ClusterSystem.Name, RunSystem.Configuration(setup));
-        var run = system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
-        ClusterSystem.Begin(system, setup.Configuration.Cluster, run);
+        system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
+        ClusterSystem.Begin(system, setup.Configuration.Cluster);
         await Say(() => $"steps {board.Current.Steps}", ended.Task);
         foreach (var violation in agent!.Violations) Console.WriteLine($"violation {violation}");
         var outcome = await ended.Task;
@@ -64,12 +65,30 @@ public static class ClusterPrograms
         return outcome.End == RunEnd.BudgetReached ? 0 : 1;
     }
 
-    public static async Task<int> Node(int port, int count, string secret, string log)
+    /// <summary>The run of learners that stand in for each other.</summary>
+    public static RunSetup Setup(RunFolder folder, int port, long steps, string connection)
+    {
+        var setup = Setup(folder, port, steps);
+        return setup with { Configuration = setup.Configuration with { Journal = new JournalOptions { Database = JournalDatabase.Postgresql, Connection = connection } } };
+    }
+
+    public static async Task<int> Standby(string path, int port, long steps, string connection)
+    {
+        FakeAgent? agent = null;
+        await using var training = TrainingRun.Start(Setup(new RunFolder(path), port, steps, connection), spaces => agent = TestRuns.CheckedAgent(spaces));
+        await Say(() => $"learner {training.View.Phase}, steps {training.View.Steps}", training.Outcome);
+        foreach (var violation in agent!.Violations) Console.WriteLine($"violation {violation}");
+        var outcome = await training.Outcome;
+        Console.WriteLine($"outcome {outcome.End} {outcome.Line}");
+        return outcome.End == RunEnd.BudgetReached ? 0 : 1;
+    }
+
+    public static async Task<int> Node(string ports, int count, string secret, string log)
     {
         FakeAgent? agent = null;
         var node = new NodeProcess(new NodeProcessSettings
         {
-            Cluster = new ClusterOptions { Port = 0, Secret = secret, Seeds = [$"127.0.0.1:{port}"] },
+            Cluster = new ClusterOptions { Port = 0, Secret = secret, Seeds = [.. ports.Split(',').Select(port => $"127.0.0.1:{port}")] },
             Role = NodeRole.Environments,
             Count = count,
             Akka = TestRuns.Akka + "\n" + Fast,

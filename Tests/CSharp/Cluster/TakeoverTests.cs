@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Tests.Support;
+using Xunit;
+
+namespace AkkaDreamer.Tests.Clusters;
+
+/// <summary>Two learners on one run folder and one journal in PostgreSQL, as real processes that are stopped, woken and killed: never two that write, and one that goes on.</summary>
+[Collection(PostgresServer.Collection)]
+public sealed class TakeoverTests(PostgresServer server) : IDisposable
+{
+    private const int Stop = 19, Continue = 18; // SIGSTOP, SIGCONT
+    private readonly RunFolder folder = TestRuns.Folder();
+    private readonly List<ClusterChild> children = [];
+
+    [PostgresFact]
+    public async Task A_standby_takes_over_from_a_learner_that_sleeps_which_is_fenced_out_on_waking_and_takes_over_in_its_turn()
+    {
+        var connection = await server.CreateDatabase();
+        var (portA, portB) = (ClusterChild.FreePort(), ClusterChild.FreePort());
+        var a = Learner(portA, connection);
+        await a.Until(() => Steps(a) > 50, "the first learner to train");
+        var b = Learner(portB, connection);
+        await b.Until(() => b.Last("learner").StartsWith("learner standing by", StringComparison.Ordinal), "the second to stand by");
+        var node = Start("cluster-node", $"{portA},{portB}", "2", ClusterPrograms.Secret, Path.Combine(folder.Path, "node.log"));
+        await node.Until(() => IsActing(node), "the node to act");
+
+        var before = Steps(a);
+        a.Signal(Stop);
+        var at = Stopwatch.GetTimestamp();
+        await b.Until(() => Steps(b) > before, "the standby to take over", seconds: 60);
+        var takeover = Stopwatch.GetElapsedTime(at);
+        a.Signal(Continue);
+        await a.Until(() => a.Last("learner").StartsWith("learner standing by", StringComparison.Ordinal), "the one that slept to stand by", seconds: 60);
+        var meanwhile = Steps(b);
+        await b.Until(() => Steps(b) > meanwhile + 100, "the new learner to go on undisturbed");
+        await node.Until(() => IsActing(node), "the node to act for the new learner", seconds: 60);
+
+        var reached = Steps(b);
+        b.Kill();
+        await a.Until(() => Steps(a) > reached - 200 && IsTraining(a), "the first to take over in its turn", seconds: 60);
+        var last = Steps(a);
+        await a.Until(() => Steps(a) > last + 100, "it to go on");
+        a.Kill();
+
+        var setup = ClusterPrograms.Setup(folder, portA, 1, connection) with { Configuration = TestRuns.Counter(AkkaDreamer.Actors.Replay.Schedule.Overlapped, 1) with { Journal = new JournalOptions { Database = JournalDatabase.Postgresql, Connection = connection } } };
+        var none = Path.Combine(folder.Path, "nothing-was-written-down.txt");
+        await File.WriteAllTextAsync(none, "");
+        Assert.Empty(await ReplayAudit.Faults(setup, ChildProgram.Layout(), none));
+        Assert.True((await ReplayAudit.ReadLog(setup)).Epoch >= 3);
+        Assert.DoesNotContain(children.SelectMany(child => child.Lines), line => line.StartsWith("violation", StringComparison.Ordinal));
+        Assert.True(takeover < TimeSpan.FromSeconds(30), $"the takeover took {takeover}"); // 15 s with nothing else on the machine
+    }
+
+    public void Dispose()
+    {
+        foreach (var child in children)
+        {
+            child.Dispose();
+        }
+
+        if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
+    }
+
+    private static bool IsActing(ClusterChild node) => node.Last("node ").StartsWith("node acting", StringComparison.Ordinal);
+
+    private static bool IsTraining(ClusterChild learner) => learner.Last("learner").StartsWith("learner training", StringComparison.Ordinal);
+
+    private static long Steps(ClusterChild learner) => long.TryParse(learner.Last("learner").Split("steps ")[^1], out var steps) ? steps : 0;
+
+    private ClusterChild Learner(int port, string connection) => Start("cluster-standby", folder.Path, port.ToString(), "100000000", connection);
+
+    private ClusterChild Start(params string[] arguments)
+    {
+        var child = new ClusterChild(arguments);
+        children.Add(child);
+        return child;
+    }
+}
