@@ -98,7 +98,7 @@ public class RemoteActorRefProvider : IRemoteActorRefProvider
 
     public IInternalActorRef ResolveActorRefWithLocalAddress(string path, Address localAddress)
     {
-        if (!ActorPath.TryParse(path, out var actorPath))
+        if (!ActorPath.TryParse(path, out var actorPath) || (actorPath.Address.HasLocalScope && !HasAddress(actorPath.Address)))
         {
             _log.Debug("resolve of unknown path [{0}] failed", path);
             return (IInternalActorRef)DeadLetters;

@@ -102,7 +102,7 @@ internal sealed partial class Association
             Action announce = null;
             lock (_state)
             {
-                if (_uid != connection.RemoteUid) return true;
+                if (_phase == Phase.Closed || _uid != connection.RemoteUid) return true;
                 try
                 {
                     _resend.AddRange(_unacknowledged.Acknowledge(last, missing));

@@ -84,8 +84,7 @@ internal sealed class OutboundFrames(Remoting remoting)
         if (sender is null) return [];
         if (sender is RemoteActorRef remote) return remote.WirePath;
         if (_senders.TryGetValue(sender, out var known)) return known;
-        var path = Encoding.UTF8.GetBytes(Akka.Serialization.Serialization.WithTransport(
-            remoting.System, sender, static actor => Akka.Serialization.Serialization.SerializedActorPath(actor)));
+        var path = Encoding.UTF8.GetBytes(sender.Path.ToSerializationFormatWithAddress(remoting.DefaultAddress)); // even an actor of another system of this process is given this address
         if (sender is not LocalActorRef) return path; // one question, one answer: not worth remembering
         if (_senders.Count >= MaximumSenders) _senders.Clear();
         return _senders[sender] = path;

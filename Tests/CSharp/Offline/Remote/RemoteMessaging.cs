@@ -92,6 +92,16 @@ public sealed class RemoteMessaging : IDisposable
     }
 
     [Fact]
+    public async Task A_sender_that_nobody_can_reach_costs_no_message()
+    {
+        var stranger = pair.Start("third", "akka.actor.provider = local").ActorOf(Props.Create(() => new EchoActor()));
+        var heard = new TaskCompletionSource<string>();
+        pair.There.ActorOf(Props.Create(() => new Hearer(heard)), "hearer");
+        (await Find(pair.Here, pair.There, "/user/hearer")).Tell("hello", stranger);
+        Assert.Equal("hello", await heard.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task A_failure_travels_with_its_message()
     {
         var remote = await Find(pair.Here, pair.There, "/user/echo");
