@@ -1,14 +1,14 @@
 namespace AkkaDreamer.Actors.Configuration;
 
 /// <summary>
-/// What may be changed when a run is resumed: how long it runs (it may grow), when it is evaluated, saved and reported, deadlines, threads, where its environments and their interpreter are, where its journal's server is, and whether other machines may join.
+/// What may be changed when a run is resumed: how long it runs (it may grow) and at which return it ends, when it is evaluated, saved and reported, deadlines, threads, where its environments and their interpreter are, where its journal's server is, and whether other machines may join.
 /// Everything else decides what is learned or how it is stored, and stays as config.json says.
 /// </summary>
 public static class ResumeRule
 {
     private static readonly string[] Free =
     [
-        "dreamer.run.stall-after", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.environment.isolate",
+        "dreamer.run.target-return", "dreamer.run.stall-after", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.environment.isolate", "dreamer.environment.quarantine-after",
         "dreamer.environment.memory-limit", "dreamer.task.gym.python", "dreamer.task.gym.path", "dreamer.task.gym.per-process", "dreamer.task.gym.shared-memory",
         "dreamer.task.atari.backend", "dreamer.task.atari.library", "dreamer.task.atari.roms", "dreamer.journal.connection", "dreamer.cluster.",
     ];
