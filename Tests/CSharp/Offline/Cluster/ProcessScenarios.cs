@@ -19,7 +19,7 @@ public sealed class ProcessScenarios : IDisposable
     }
 
     [Fact]
-    public async Task A_killed_environment_node_is_removed_and_touches_nobody_and_a_killed_learner_is_replaced_by_the_standby()
+    public async Task A_killed_environment_node_touches_nobody_a_killed_learner_is_replaced_by_the_standby_and_without_any_learner_the_others_end()
     {
         var (learner, standby, environment) = await Start();
         environment.Kill();
@@ -33,6 +33,8 @@ public sealed class ProcessScenarios : IDisposable
         await standby.Says("start");
         await another.Says($"Removed {learner.Address}");
         Assert.DoesNotContain(another.Said, static line => line.StartsWith("ended", StringComparison.Ordinal));
+        standby.Kill();
+        await another.Says("ended ClusterDowningReason"); // a side without a learner is refused
     }
 
     [Fact]
@@ -48,17 +50,6 @@ public sealed class ProcessScenarios : IDisposable
         await learner.Says("end");
         await learner.Says("ended ClusterDowningReason");
         Assert.DoesNotContain("end", standby.Said);
-    }
-
-    [Fact]
-    public async Task A_learner_killed_without_a_standby_ends_the_others()
-    {
-        var learner = await Join("learner", null);
-        await learner.Says("start");
-        var environment = await Join("environments", learner.Address);
-        await environment.Says($"Up {environment.Address}");
-        learner.Kill();
-        await environment.Says("ended ClusterDowningReason"); // a side without a learner is refused
     }
 
     private async Task<(Node Learner, Node Standby, Node Environment)> Start()
