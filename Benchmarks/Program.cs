@@ -15,6 +15,7 @@ var commands = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["schedules"] = ScheduleBenchmark.Run,
     ["environments"] = EnvironmentBenchmark.Run,
     ["bridge"] = BridgeBenchmark.Run,
+    ["cluster"] = ClusterBenchmark.Run,
 };
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
 {

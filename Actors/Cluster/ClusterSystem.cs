@@ -24,6 +24,15 @@ public static class ClusterSystem
     /// </summary>
     public static Config Configuration(ClusterOptions options, NodeRole role, Config akka, LeasePlace? place = null) => Own(options, role).WithFallback(akka).WithFallback(Leases(place));
 
+    /// <summary>Throws <see cref="ConfigurationException"/> when the learner's lease would outlive the time that it takes to decide that its owner is dead: then everybody would give way to a dead learner.</summary>
+    public static void CheckTimes(Config akka)
+    {
+        var lease = akka.GetTimeSpan("dreamer.learner-lease.heartbeat-timeout");
+        var (pause, stable) = (akka.GetTimeSpan("akka.cluster.failure-detector.acceptable-heartbeat-pause"), akka.GetTimeSpan("akka.cluster.split-brain-resolver.stable-after"));
+        if (lease >= pause + stable)
+            throw new Configuration.ConfigurationException($"akka.cluster.failure-detector.acceptable-heartbeat-pause ({pause.TotalSeconds:0.#} s) and akka.cluster.split-brain-resolver.stable-after ({stable.TotalSeconds:0.#} s) together must be longer than the learner's lease ({lease.TotalSeconds:0.#} s)");
+    }
+
     // The row's time to live is shorter than it takes to find its owner dead: else the side that is to go on finds the dead one's name in it.
     private static Config Leases(LeasePlace? place)
     {

@@ -41,6 +41,7 @@ public sealed class TrainingRun : IAsyncDisposable
             var plan = RunPlanner.Plan(setup, board, agent, tensorBoard);
             SpacesFile.Check(setup.Folder, plan.Evaluator.Spaces);
             var akka = RunSystem.Configuration(setup);
+            if (place is not null) ClusterSystem.CheckTimes(akka);
             if (setup.Configuration.Journal.Database == JournalDatabase.Sqlite) JournalFile.Prepare(setup.Folder);
             ConfigurationFile.Write(setup.Folder, setup.Configuration);
             SpacesFile.Write(setup.Folder, plan.Evaluator.Spaces);
