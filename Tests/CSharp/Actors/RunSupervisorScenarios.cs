@@ -237,7 +237,13 @@ public sealed class RunSupervisorScenarios : ActorScenario
 
     private T Expect<T>() => replay.FishForMessage<T>(_ => true);
 
-    private IActorRef Child(string name) => Sys.ActorSelection($"/user/run/{name}").ResolveOne(RemainingOrDefault).Result;
+    // Once it is there: some parts begin when training has begun.
+    private IActorRef Child(string name)
+    {
+        IActorRef? child = null;
+        AwaitAssert(() => child = Sys.ActorSelection($"/user/run/{name}").ResolveOne(RemainingOrDefault).Result);
+        return child!;
+    }
 
     private RunView Eventually(Func<RunView, bool> condition)
     {
