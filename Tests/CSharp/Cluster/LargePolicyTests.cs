@@ -41,7 +41,7 @@ public sealed class LargePolicyTests : IAsyncLifetime
         {
             Secret = [], Run = Guid.Empty, Epoch = 1, Configuration = "{}", FirstEnvironment = 0, MostEnvironments = 1, LargestChunk = 1, CreatePolicy = () => new Bytes(), Tick = TimeSpan.FromMilliseconds(200),
         };
-        learner.ActorOf(Props.Create(() => new Imaginer(desk, policy)), "imaginer");
+        await learner.ActorOf(Props.Create(() => new Imaginer(desk, policy)), "imaginer").Ask<ActorIdentity>(new Identify(1), Patience); // its child is there then
         var weights = await node.ActorSelection(new RootActorPath(Cluster.Get(learner).SelfAddress) / "user" / "imaginer" / "weights").ResolveOne(Patience);
         var settings = new NodeSettings { Id = Guid.NewGuid(), Role = NodeRole.Environments, Secret = [], Desks = _ => [], Part = _ => throw new NotSupportedException(), Keep = new ChunkKeep(1) };
         var mirror = node.ActorOf(Props.Create(() => new PolicyMirror(settings, weights, 0, Size)));
