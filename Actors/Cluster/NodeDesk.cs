@@ -24,8 +24,9 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
     private readonly Dictionary<Address, DateTimeOffset> strangers = []; // members, and when they were last known to be none
     private readonly bool[] taken;
     private Evaluate? evaluating;
+    private long versionAsked; // the request that is to say which policy is the newest; 0: it is known
     private IActorRef? evaluator;
-    private long generation, refusals, sent, received;
+    private long generation, refusals, sent, received, requestId;
     private DateTimeOffset countedAt;
     private int admissions, learners = 1;
 
@@ -40,6 +41,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
         Receive<Knock>(OnKnock);
         Receive<Prove>(OnProve);
         Receive<RequestPolicy>(request => Context.Parent.Forward(request));
+        Receive<PolicyReady>(OnPolicy);
         Receive<EvaluationFinished>(OnEvaluated);
         Receive<IReport>(report => Context.Parent.Forward(report));
         Receive<Evaluate>(OnEvaluate);
@@ -221,7 +223,24 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
         }
 
         evaluating = asked;
-        evaluator.Tell(asked);
+        AskVersion();
+    }
+
+    // The node must not play with the weights that it happens to have: it is told which ones are the newest here.
+    private void AskVersion()
+    {
+        versionAsked = ++requestId;
+        Context.Parent.Tell(new RequestPolicy(versionAsked, 0));
+    }
+
+    private void OnPolicy(PolicyReady ready)
+    {
+        var version = ready.Policy.Version;
+        ready.Policy.Dispose();
+        if (ready.RequestId != versionAsked || evaluating is null) return;
+        versionAsked = 0;
+        evaluating = evaluating with { PolicyVersion = Math.Max(evaluating.PolicyVersion, version) };
+        evaluator?.Tell(evaluating);
     }
 
     private void OnEvaluated(EvaluationFinished finished)
@@ -234,6 +253,12 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
     private void OnPolicyRestarted(PolicyRestarted restarted)
     {
         generation++;
+        if (evaluating is { } asked)
+        {
+            evaluating = asked with { PolicyVersion = 0 }; // versions count anew
+            AskVersion();
+        }
+
         weights.Tell(restarted);
         TellAll(restarted);
     }
@@ -251,7 +276,8 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
     {
         var now = Context.System.Scheduler.Now;
         foreach (var late in pending.Where(one => now - one.Value.At > settings.ProveWithin && guests.Values.All(guest => guest.Knocked != one.Value)).ToList()) pending.Remove(late.Key);
-        if (evaluating is { } asked) evaluator?.Tell(asked);
+        if (versionAsked != 0 && evaluating is not null) Context.Parent.Tell(new RequestPolicy(versionAsked, 0));
+        else if (evaluating is { } asked) evaluator?.Tell(asked);
         PutOutStrangers(now);
         if (countedAt != default)
         {
@@ -278,6 +304,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
         Become(() =>
         {
             Receive<EndWork>(OnEndWork);
+            Receive<PolicyReady>(late => late.Policy.Dispose());
             ReceiveAny(_ => { });
         });
         TellAll(end); // what nodes have not handed in is handed in when the run goes on

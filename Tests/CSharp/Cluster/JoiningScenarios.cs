@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using AkkaDreamer.Actors.Cluster;
+using AkkaDreamer.Actors.Imagining;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Models;
 using AkkaDreamer.Tests.Support;
@@ -200,9 +201,11 @@ public sealed class JoiningScenarios : ActorScenario
         Assert.Equal(1, parent.FishForMessage<EvaluatorsSeen>(_ => true).Count);
         var asked = new Evaluate(5, 100, 0, 2);
         desk.Tell(asked, parent.Ref);
-        Assert.Equal(asked, evaluator.ExpectMsg<Evaluate>());
+        var newest = PublishedPolicy.Of(7, []);
+        parent.Reply(new PolicyReady(parent.FishForMessage<RequestPolicy>(request => request.AtLeast == 0).RequestId, newest.Lend(7)));
+        Assert.Equal(asked with { PolicyVersion = 7 }, evaluator.ExpectMsg<Evaluate>()); // not with weights that the node happens to have
         Sys.Stop(evaluator.Ref);
-        Assert.Equal(asked, parent.FishForMessage<EvaluationLost>(_ => true).Asked);
+        Assert.Equal(asked.RequestId, parent.FishForMessage<EvaluationLost>(_ => true).Asked.RequestId);
     }
 
     private static Chunk Chunk(int environment, int numbers) => new(environment, 1, 0, [new byte[numbers]], [1, 0, 0], [0], [1], [0], [0], null, -1);

@@ -84,7 +84,7 @@ public sealed class LocalNodesTests : IDisposable
         Assert.Equal(RunEnd.BudgetReached, result.End);
         Assert.NotNull(result.Evaluation);
         await node.Ended.WaitAsync(Limit);
-        Assert.True(node.Newest.Policy >= 0);
+        Assert.InRange(node.Newest.Policy, 20, long.MaxValue); // the evaluation at step 600 is of weights from about update 60, not of those with which the node began
         Assert.Empty(agents.SelectMany(agent => agent.Violations));
     }
 
