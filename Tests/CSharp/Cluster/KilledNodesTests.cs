@@ -57,6 +57,43 @@ public sealed class KilledNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_process_is_restarted_one_after_the_other_and_the_training_goes_on()
+    {
+        var learner = Learner(100_000_000);
+        await learner.Until(() => learner.Steps > 0, "the learner to begin");
+        var nodes = new[] { Node(count: 1), Node(count: 2) };
+        foreach (var node in nodes) await node.Until(() => IsActing(node), "a node to act");
+        for (var restarted = 0; restarted < 3; restarted++)
+        {
+            await MoreOfNodes(learner);
+            var old = restarted == 1 ? learner : nodes[restarted / 2];
+            old.Signal(15);
+            Assert.Equal(0, await old.Exit());
+            if (restarted == 1)
+            {
+                learner = Learner(100_000_000);
+                continue;
+            }
+
+            nodes[restarted / 2] = Node(count: 1 + (restarted / 2));
+            await nodes[restarted / 2].Until(() => IsActing(nodes[restarted / 2]), "the node that was restarted to act");
+        }
+
+        await MoreOfNodes(learner);
+        foreach (var node in nodes) await node.Until(() => IsActing(node), "every node to act");
+        learner.Signal(15);
+        Assert.Equal(0, await learner.Exit());
+        await NothingIsLostOrSpliced();
+        Assert.DoesNotContain(children.SelectMany(child => child.Lines), line => line.StartsWith("violation", StringComparison.Ordinal));
+
+        async Task MoreOfNodes(ClusterChild from)
+        {
+            var acknowledged = ChunksOfNodes();
+            await from.Until(() => ChunksOfNodes() > acknowledged + 40, "more chunks of nodes", seconds: 60);
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_is_over_ends_its_nodes_and_who_does_not_know_the_secret_is_turned_away()
     {
         var learner = Learner(1_500);

@@ -6,6 +6,7 @@ using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Actors.Run;
+using AkkaDreamer.Hosts;
 
 namespace AkkaDreamer.Tests.Support;
 
@@ -55,14 +56,15 @@ public static class ClusterPrograms
         plan = plan with { Replay = supervisor => Props.Create(() => new AckRecorder(replay, supervisor, layout, file)) };
         var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = ActorSystem.Create(ClusterSystem.Name, RunSystem.Configuration(setup));
-        system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
+        var supervisor = system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
+        using var interrupts = new Interrupts(() => supervisor.Tell(new StopRun("SIGTERM")), () => Environment.Exit(130));
         ClusterSystem.Begin(system, setup.Configuration.Cluster);
         await Say(() => $"steps {board.Current.Steps}", ended.Task);
         foreach (var violation in agent!.Violations) Console.WriteLine($"violation {violation}");
         var outcome = await ended.Task;
         await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         Console.WriteLine($"outcome {outcome.End} {outcome.Line}");
-        return outcome.End == RunEnd.BudgetReached ? 0 : 1;
+        return outcome.End is RunEnd.BudgetReached or RunEnd.Stopped ? 0 : 1;
     }
 
     /// <summary>The run of learners that stand in for each other.</summary>
@@ -97,12 +99,14 @@ public static class ClusterPrograms
             GiveUp = TimeSpan.FromSeconds(12),
             Part = told => NodePart.Of(new ActingPlan(ConfigurationReader.ForNode(told.Configuration, []), spaces => agent = TestRuns.CheckedAgent(spaces))),
         });
-        var ended = Task.Run(() => node.RunAsync(CancellationToken.None));
+        using var stop = new CancellationTokenSource();
+        using var interrupts = new Interrupts(stop.Cancel, () => Environment.Exit(130));
+        var ended = Task.Run(() => node.RunAsync(stop.Token));
         await Say(() => $"node {node.View.Doing}, kept {node.View.Kept}, systems {node.Systems}", ended);
         var end = await ended;
         Console.WriteLine($"end {end.Kind} {end.Line}");
         foreach (var violation in agent?.Violations ?? []) Console.WriteLine($"violation {violation}");
-        return end.Kind == NodeEndKind.RunOver ? 0 : 1;
+        return end.Kind is NodeEndKind.RunOver or NodeEndKind.Stopped ? 0 : 1;
     }
 
     private static async Task Say(Func<string> what, Task until)
