@@ -96,9 +96,9 @@ public sealed class KilledNodesTests : IDisposable
     [Fact]
     public async Task A_run_that_is_over_ends_its_nodes_and_who_does_not_know_the_secret_is_turned_away()
     {
-        var learner = Learner(1_500);
-        await learner.Until(() => learner.Steps > 0, "the learner to begin");
         var (friend, stranger) = (Node(count: 1), Node(count: 1, secret: "another secret, as long"));
+        foreach (var node in new[] { friend, stranger }) await node.Until(() => node.Last("node looking").Length > 0, "the nodes to knock"); // before a run that a quick machine has soon done
+        var learner = Learner(12_000);
         Assert.Equal(1, await stranger.Exit());
         Assert.Contains("both need the same secret", stranger.Last("end Refused"), StringComparison.Ordinal);
         Assert.Equal(0, await learner.Exit());
