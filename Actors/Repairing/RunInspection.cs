@@ -44,8 +44,11 @@ public sealed record RunInspection
     /// <summary>Checkpoints that the journal names and whose files are all whole, oldest first.</summary>
     public required ImmutableArray<KnownCheckpoint> WholeCheckpoints { get; init; }
 
-    /// <summary>Folders in checkpoints/ that cannot be used, each with why.</summary>
+    /// <summary>Checkpoints that the journal names and that cannot be used, each with why.</summary>
     public required ImmutableArray<(string Folder, string Damage)> UnusableCheckpoints { get; init; }
+
+    /// <summary>Folders in checkpoints/ that no fact names.</summary>
+    public required ImmutableArray<string> UnknownCheckpoints { get; init; }
 
     /// <summary>Whether nothing is damaged. (Files that no fact names are no damage: a process died before it said so.)</summary>
     public bool IsWhole => JournalDamage.IsEmpty && SegmentDamage.IsEmpty && UnusableCheckpoints.IsEmpty;
@@ -70,7 +73,7 @@ public sealed record RunInspection
             else last = fact.Number;
         }
 
-        var (whole, unusable) = Checkpoints(folder, log);
+        var (whole, unusable, nameless) = Checkpoints(folder, log);
         var (chunks, torn, unknown) = Segments(folder, log);
         return new RunInspection
         {
@@ -85,6 +88,7 @@ public sealed record RunInspection
             UnknownSegments = unknown,
             WholeCheckpoints = whole,
             UnusableCheckpoints = unusable,
+            UnknownCheckpoints = nameless,
         };
     }
 
@@ -101,10 +105,11 @@ public sealed record RunInspection
         }
     }
 
-    private static (ImmutableArray<KnownCheckpoint> Whole, ImmutableArray<(string Folder, string Damage)> Unusable) Checkpoints(RunFolder folder, ReplayLog log)
+    private static (ImmutableArray<KnownCheckpoint> Whole, ImmutableArray<(string Folder, string Damage)> Unusable, ImmutableArray<string> Unknown) Checkpoints(RunFolder folder, ReplayLog log)
     {
         var whole = ImmutableArray.CreateBuilder<KnownCheckpoint>();
         var unusable = ImmutableArray.CreateBuilder<(string, string)>();
+        var unknown = ImmutableArray.CreateBuilder<string>();
         var store = new CheckpointStore(folder.Path);
         IEnumerable<string> there = Directory.Exists(folder.Checkpoints) ? Directory.GetDirectories(folder.Checkpoints).Select(path => Path.GetRelativePath(folder.Path, path)).Order(StringComparer.Ordinal) : [];
         foreach (var name in there)
@@ -113,7 +118,7 @@ public sealed record RunInspection
             var named = log.Checkpoints.LastOrDefault(checkpoint => checkpoint.Folder == name);
             if (named is null)
             {
-                unusable.Add((name, "the journal does not name it"));
+                unknown.Add(name);
                 continue;
             }
 
@@ -129,7 +134,7 @@ public sealed record RunInspection
             }
         }
 
-        return (whole.ToImmutable(), unusable.ToImmutable());
+        return (whole.ToImmutable(), unusable.ToImmutable(), unknown.ToImmutable());
     }
 
     private static (int Chunks, ImmutableArray<string> Damage, ImmutableArray<string> Unknown) Segments(RunFolder folder, ReplayLog log)

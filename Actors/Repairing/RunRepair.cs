@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkkaDreamer.Actors.Cluster.Leasing;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Run;
 using Microsoft.Data.Sqlite;
@@ -6,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace AkkaDreamer.Actors.Repairing;
 
 /// <summary>
-/// Cuts a run back to its last whole state, and keeps a copy of what it cuts in <c>before-repair-N/</c> of the run folder: facts behind the first damaged one, with the segments that only they name; snapshots that cannot be read; checkpoints that
+/// Cuts a run back to its last whole state, and keeps a copy of what it cuts in <c>before-repair-N/</c> of the run folder: facts behind the first damaged one, with the segments and checkpoints that only they name; snapshots that cannot be read; checkpoints that
 /// cannot be used. Damaged chunks of steps stay where they are: training leaves them out, with a line in run.log.
 /// </summary>
 public static class RunRepair
@@ -18,6 +19,7 @@ public static class RunRepair
     public static ImmutableArray<string> Repair(RunFolder folder, JournalOptions journal)
     {
         using var folderLock = RunFolderLock.Take(folder);
+        RefuseWhileLearning(folder, journal);
         var found = RunInspection.Of(folder, journal);
         if (found.JournalDamage.IsEmpty && found.UnusableCheckpoints.IsEmpty) return [];
         if (found.JournalDamage.FirstOrDefault(line => line.Contains(JournalRows.WrittenByNewer, StringComparison.Ordinal)) is { } newer) throw new ConfigurationException($"{folder}: {newer}; it is not damaged: use that version");
@@ -32,6 +34,8 @@ public static class RunRepair
             {
                 foreach (var file in found.UnknownSegments) Move(Path.Combine(folder.Segments, file), Path.Combine(copy, "segments", file));
                 if (found.UnknownSegments.Length > 0) done.Add($"set aside {found.UnknownSegments.Length} segments that no fact names any more");
+                foreach (var checkpoint in found.UnknownCheckpoints) Move(Path.Combine(folder.Path, checkpoint), Path.Combine(copy, checkpoint));
+                if (found.UnknownCheckpoints.Length > 0) done.Add($"set aside {string.Join(", ", found.UnknownCheckpoints)}: no fact names them any more");
             }
         }
 
@@ -43,6 +47,16 @@ public static class RunRepair
 
         done.Add($"what was taken away is in {copy}");
         return done.ToImmutable();
+    }
+
+    /// <summary>A learner that others may stand in for holds no lock on the folder but a row in the database.</summary>
+    private static void RefuseWhileLearning(RunFolder folder, JournalOptions journal)
+    {
+        if (journal.Database != JournalDatabase.Postgresql) return;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var row = new LearnerRow(journal.Connection, JournalName.Of(folder, journal));
+        if (row.ReadAsync(patience.Token).GetAwaiter().GetResult() is { IsExpired: false } tenure)
+            throw new ConfigurationException($"{folder} is in use: {tenure.Owner} learns in it, or did a few seconds ago; stop that one first");
     }
 
     private static string Copy(RunFolder folder)

@@ -84,7 +84,7 @@ internal sealed class LearnerProcess(RunPlan plan, Config akka, LeasePlace place
         var (self, nonce) = (cluster.SelfAddress, Guid.NewGuid());
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
-        await using var row = new LearnerRow(place.Connection, place.Run);
+        var row = new LearnerRow(place.Connection, place.Run);
         string? joined = null;
         while (!up.Task.IsCompleted && !ended.IsCompleted && !system.WhenTerminated.IsCompleted)
         {

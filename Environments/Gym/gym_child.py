@@ -1,6 +1,6 @@
 """Plays Gymnasium environments for AkkaDreamer: the other end of the wire that Environments/Processes/Wire.cs describes.
 
-Needs gymnasium 1.x and numpy, nothing else. Run as: python3 -u -c THIS '{"protocol": 1, "path": "", "import": "", "parent": PID}'.
+Needs gymnasium 1.x and numpy, nothing else. Run as: python3 -u -c THIS '{"protocol": 2, "path": "", "import": "", "parent": PID}'.
 """
 import ctypes
 import json

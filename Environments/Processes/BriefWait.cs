@@ -10,28 +10,22 @@ namespace AkkaDreamer.Environments;
 internal sealed class BriefWait
 {
     private const int Trial = 32, Between = 2048;                                  // waits
-    private static readonly long Looks = Stopwatch.Frequency * 50 / 1_000_000;     // at most so long
+    private static readonly long Longest = Stopwatch.Frequency * 50 / 1_000_000;   // of looking
     private static readonly bool IsAlone = Environment.ProcessorCount == 1;
 
     private readonly long[] took = new long[2];
     private int waits, looking;
 
-    /// <summary>Carries out <paramref name="read"/>, which sleeps until the frame is there, perhaps after looking whether it <paramref name="has"/> come.</summary>
-    public void For(Func<bool> has, Action read)
-    {
-        var began = Stopwatch.GetTimestamp();
-        if (looking == 1)
-            while (!has() && Stopwatch.GetTimestamp() - began < Looks) Thread.SpinWait(8);
-        read();
-        Note(Stopwatch.GetTimestamp() - began);
-    }
+    /// <summary>Whether a wait that began then (<see cref="Stopwatch.GetTimestamp"/>) should look once more before it sleeps.</summary>
+    public bool Looks(long began) => looking == 1 && Stopwatch.GetTimestamp() - began < Longest;
 
-    // Waits are numbered: a trial asleep, a trial looking, and then the better of the two until the next.
-    private void Note(long ticks)
+    /// <summary>A wait that began then is over. Waits are numbered: a trial asleep, a trial looking, and then the better of the two until the next.</summary>
+    public void Note(long began)
     {
+        var ticks = Stopwatch.GetTimestamp() - began;
         waits++;
         if (waits <= 2 * Trial) took[looking] += ticks;
-        if (waits == Trial) looking = IsAlone || took[0] > Trial * 4 * Looks ? 0 : 1;
+        if (waits == Trial) looking = IsAlone || took[0] > Trial * 4 * Longest ? 0 : 1;
         else if (waits == 2 * Trial) looking = looking == 1 && took[1] < took[0] ? 1 : 0;
         else if (waits == Between) (waits, looking, took[0], took[1]) = (0, 0, 0, 0);
     }

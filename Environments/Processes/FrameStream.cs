@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 
 namespace AkkaDreamer.Environments;
 
@@ -52,8 +53,10 @@ internal sealed class FrameStream(Stream input, Stream output) : IDisposable
     /// </summary>
     public ReadOnlySpan<byte> Receive(int most)
     {
-        if (Shared is { } memory) wait.For(() => memory.Arrived == received + 1, () => input.ReadExactly(word));
-        else input.ReadExactly(word);
+        var began = Stopwatch.GetTimestamp();
+        while (Shared is { } memory && memory.Arrived != received + 1 && wait.Looks(began)) Thread.SpinWait(8);
+        input.ReadExactly(word);
+        if (Shared is not null) wait.Note(began);
         var bytes = BinaryPrimitives.ReadUInt32LittleEndian(word);
         if ((bytes & IsShared) != 0 && Shared is not null)
         {

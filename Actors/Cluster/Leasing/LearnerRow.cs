@@ -7,21 +7,14 @@ namespace AkkaDreamer.Actors.Cluster.Leasing;
 /// The one authority on who learns: a row in PostgreSQL for each run, with the owner's address, the nonce of its process, an epoch that rises with every change of owner or process, and an expiry by the database's clock.
 /// Every method is one statement, so no two processes ever both believe that they changed it. All throw <see cref="NpgsqlException"/> when the database cannot be reached, and <see cref="OperationCanceledException"/>.
 /// </summary>
-public sealed class LearnerRow : IAsyncDisposable
+/// <param name="connection">Npgsql's connection string.</param>
+/// <param name="run">The run's name in its journal.</param>
+public sealed class LearnerRow(string connection, string run)
 {
     // Any number that nobody else is likely to lock.
     private const long TableLock = 0x6472_6561_6D65_7201;
 
-    private readonly NpgsqlDataSource source;
-    private readonly string run;
     private bool exists;
-
-    /// <summary>The row of a run in the database of a connection string.</summary>
-    public LearnerRow(string connection, string run)
-    {
-        source = NpgsqlDataSource.Create(connection);
-        this.run = run;
-    }
 
     /// <summary>Takes the row, new, expired or one's own, for so long: its epoch, one higher than before unless it was this process's already. Null: another owner has it.</summary>
     public async Task<long?> TakeAsync(string owner, Guid nonce, TimeSpan timeToLive, CancellationToken stop) => (long?)await ScalarAsync(
@@ -46,7 +39,8 @@ public sealed class LearnerRow : IAsyncDisposable
     /// <summary>What it says; null when nobody has ever learned in this run.</summary>
     public async Task<LearnerTenure?> ReadAsync(CancellationToken stop)
     {
-        await using var command = await CommandAsync("SELECT owner, epoch, expires <= clock_timestamp() FROM dreamer_learner WHERE run = @run", stop).ConfigureAwait(false);
+        await using var database = await OpenAsync(stop).ConfigureAwait(false);
+        await using var command = Command(database, "SELECT owner, epoch, expires <= clock_timestamp() FROM dreamer_learner WHERE run = @run");
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, stop).ConfigureAwait(false);
         return await reader.ReadAsync(stop).ConfigureAwait(false) ? new LearnerTenure(reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(2)) : null;
     }
@@ -62,31 +56,47 @@ public sealed class LearnerRow : IAsyncDisposable
         stop,
         new("owner", owner), new("nonce", Guid.NewGuid()), new("ttl", timeToLive), new("before", seen?.Owner ?? ""), new("epoch", seen?.Epoch ?? 0)).ConfigureAwait(false) is not null;
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => source.DisposeAsync();
-
     private async Task<object?> ScalarAsync(string statement, CancellationToken stop, params NpgsqlParameter[] parameters)
     {
-        await using var command = await CommandAsync(statement, stop).ConfigureAwait(false);
+        await using var database = await OpenAsync(stop).ConfigureAwait(false);
+        await using var command = Command(database, statement);
         command.Parameters.AddRange(parameters);
         return await command.ExecuteScalarAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task<NpgsqlCommand> CommandAsync(string statement, CancellationToken stop)
+    // From Npgsql's pool for this connection string, which outlives actor systems.
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken stop)
     {
-        if (!exists)
+        var database = new NpgsqlConnection(connection);
+        try
         {
-            // Two processes that both create a table that is not there would not both succeed.
-            await using var create = source.CreateCommand(
-                $"""
-                SELECT pg_advisory_xact_lock({TableLock});
-                CREATE TABLE IF NOT EXISTS dreamer_learner (run text PRIMARY KEY, owner text NOT NULL, nonce uuid NOT NULL, epoch bigint NOT NULL, expires timestamptz NOT NULL)
-                """);
-            await create.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
+            await database.OpenAsync(stop).ConfigureAwait(false);
+            if (!exists) await CreateAsync(database, stop).ConfigureAwait(false);
             exists = true;
+            return database;
         }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
-        var command = source.CreateCommand(statement);
+    // Two processes that both create a table that is not there would not both succeed.
+    private static async Task CreateAsync(NpgsqlConnection database, CancellationToken stop)
+    {
+        await using var create = new NpgsqlCommand(
+            $"""
+            SELECT pg_advisory_xact_lock({TableLock});
+            CREATE TABLE IF NOT EXISTS dreamer_learner (run text PRIMARY KEY, owner text NOT NULL, nonce uuid NOT NULL, epoch bigint NOT NULL, expires timestamptz NOT NULL)
+            """,
+            database);
+        await create.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
+    }
+
+    private NpgsqlCommand Command(NpgsqlConnection database, string statement)
+    {
+        var command = new NpgsqlCommand(statement, database);
         command.Parameters.Add(new NpgsqlParameter("run", run));
         return command;
     }

@@ -134,14 +134,14 @@ public sealed class ChaosRun
     {
         switch (fault)
         {
-            case ChaosFault.FlipCheckpoint or ChaosFault.TearCheckpoint when Directory.Exists(folder.Checkpoints) && Directory.GetDirectories(folder.Checkpoints).Order(StringComparer.Ordinal).LastOrDefault() is { } newest:
+            case ChaosFault.FlipCheckpoint or ChaosFault.TearCheckpoint when NewestCheckpoint() is { } newest:
                 var files = Directory.GetFiles(newest);
-                Damage(files[story.Number(files.Length)], tear: fault == ChaosFault.TearCheckpoint, from: 0);
+                Damage(files[story.Number(files.Length)], tear: fault == ChaosFault.TearCheckpoint);
                 break;
             case ChaosFault.FlipSegment when Directory.GetFiles(folder.Segments, "*.segment").Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } segments:
                 var segment = segments[story.Number(segments.Length)];
                 damaged.Add(Path.GetFileName(segment));
-                Damage(segment, tear: false, from: 0);
+                Damage(segment, tear: false);
                 break;
             case ChaosFault.FlipFact:
                 FlipFact();
@@ -176,10 +176,15 @@ public sealed class ChaosRun
         stored = Math.Max(stored, found.Log.Steps);
     }
 
-    private void Damage(string file, bool tear, long from)
+    // Of those that are not being written.
+    private string? NewestCheckpoint() => Directory.Exists(folder.Checkpoints)
+        ? Directory.GetDirectories(folder.Checkpoints).Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal)).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    private void Damage(string file, bool tear)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
-        var at = from + story.Number(Math.Max(1, stream.Length - from));
+        var at = story.Number(Math.Max(1, stream.Length));
         if (tear)
         {
             stream.SetLength(at);

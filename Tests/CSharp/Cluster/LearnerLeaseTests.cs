@@ -69,7 +69,7 @@ public sealed class LearnerLeaseTests(PostgresServer server)
     public async Task A_lease_that_a_side_assigned_is_taken_by_the_learner_that_it_was_assigned_to()
     {
         var database = await server.CreateDatabase();
-        await using var row = new LearnerRow(database, "run");
+        var row = new LearnerRow(database, "run");
         Assert.True(await row.AssignAsync(null, "dreamer@b:1", SideLease.Assigned, default));
         using var system = Start(database);
         Assert.False(await Lease(system, "dreamer@a:1").Acquire());

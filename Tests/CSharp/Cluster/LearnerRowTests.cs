@@ -14,7 +14,7 @@ public sealed class LearnerRowTests(PostgresServer server)
     [PostgresFact]
     public async Task Who_holds_the_row_keeps_others_out_until_it_is_released_and_every_change_raises_the_epoch()
     {
-        await using var row = new LearnerRow(await server.CreateDatabase(), "run");
+        var row = new LearnerRow(await server.CreateDatabase(), "run");
         Assert.Null(await row.ReadAsync(default));
         Assert.Equal(1, await row.TakeAsync("dreamer@a:1", First, Long, default));
         Assert.Equal(1, await row.TakeAsync("dreamer@a:1", First, Long, default));
@@ -31,7 +31,7 @@ public sealed class LearnerRowTests(PostgresServer server)
     [PostgresFact]
     public async Task A_restarted_process_at_the_same_address_takes_over_at_once_and_the_old_one_is_fenced()
     {
-        await using var row = new LearnerRow(await server.CreateDatabase(), "run");
+        var row = new LearnerRow(await server.CreateDatabase(), "run");
         await row.TakeAsync("dreamer@a:1", First, Long, default);
         Assert.Equal(2, await row.TakeAsync("dreamer@a:1", Second, Long, default));
         Assert.False(await row.RenewAsync("dreamer@a:1", First, 1, Long, default));
@@ -42,7 +42,7 @@ public sealed class LearnerRowTests(PostgresServer server)
     public async Task Of_many_that_want_an_expired_row_at_once_one_gets_it()
     {
         var database = await server.CreateDatabase();
-        await using var row = new LearnerRow(database, "run");
+        var row = new LearnerRow(database, "run");
         await row.TakeAsync("dreamer@a:1", First, TimeSpan.Zero, default);
         var rivals = Enumerable.Range(0, 16).Select(i => new LearnerRow(database, "run")).ToArray();
         var tenure = await row.ReadAsync(default);
@@ -51,13 +51,12 @@ public sealed class LearnerRowTests(PostgresServer server)
             : await rival.AssignAsync(tenure, $"dreamer@c:{i}", Long, default)));
         Assert.Single(won, true);
         Assert.Equal(2, (await row.ReadAsync(default))!.Epoch);
-        foreach (var rival in rivals) await rival.DisposeAsync();
     }
 
     [PostgresFact]
     public async Task A_side_gives_a_row_away_only_as_it_saw_it_and_the_learner_that_got_it_begins_an_epoch_of_its_own()
     {
-        await using var row = new LearnerRow(await server.CreateDatabase(), "run");
+        var row = new LearnerRow(await server.CreateDatabase(), "run");
         Assert.True(await row.AssignAsync(null, "dreamer@a:1", Long, default));
         Assert.False(await row.AssignAsync(null, "dreamer@b:1", Long, default));
         Assert.Null(await row.TakeAsync("dreamer@b:1", Second, Long, default));
@@ -71,8 +70,8 @@ public sealed class LearnerRowTests(PostgresServer server)
     public async Task Runs_in_one_database_do_not_touch_each_other()
     {
         var database = await server.CreateDatabase();
-        await using var one = new LearnerRow(database, "one");
-        await using var other = new LearnerRow(database, "other");
+        var one = new LearnerRow(database, "one");
+        var other = new LearnerRow(database, "other");
         var epochs = await Task.WhenAll(one.TakeAsync("dreamer@a:1", First, Long, default), other.TakeAsync("dreamer@b:1", Second, Long, default));
         Assert.Equal([1L, 1L], epochs);
     }

@@ -147,6 +147,24 @@ public sealed class RunRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task A_checkpoint_that_no_fact_names_yet_is_no_damage_and_is_set_aside_only_with_facts_that_are_lost()
+    {
+        await Run(600);
+        var newest = RunInspection.Of(folder, new JournalOptions()).WholeCheckpoints[^1].Folder;
+        Execute($"DELETE FROM journal WHERE sequence_number >= (SELECT max(sequence_number) FROM journal WHERE instr(message, CAST('{Path.GetFileName(newest)}' AS BLOB)) > 0)"); // as if it had died before it said so
+        var found = RunInspection.Of(folder, new JournalOptions());
+        Assert.True(found.IsWhole, Said(found));
+        Assert.Equal(newest, Assert.Single(found.UnknownCheckpoints));
+        Assert.Empty(RunRepair.Repair(folder, new JournalOptions()));
+
+        Execute("UPDATE journal SET message = CAST(message || x'00' AS BLOB) WHERE sequence_number = (SELECT max(sequence_number) FROM journal)");
+        Assert.Contains(RunRepair.Repair(folder, new JournalOptions()), line => line.StartsWith("set aside", StringComparison.Ordinal) && line.Contains(newest, StringComparison.Ordinal));
+        Assert.True(Directory.Exists(Path.Combine(folder.Path, "before-repair-1", newest)));
+        Assert.Equal(RunEnd.BudgetReached, (await Run(800)).End);
+        Assert.Empty(violations);
+    }
+
+    [Fact]
     public async Task Damaged_steps_are_named_and_repair_leaves_them_to_training_which_goes_on_without_them()
     {
         await Run(600);
