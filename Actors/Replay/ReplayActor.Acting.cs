@@ -129,7 +129,6 @@ public sealed partial class ReplayActor
         {
             if (FaultOfLate(append, known) is { } fault) throw new InvalidDataException(fault);
             var (columns, sender) = (settings.Layout.Encode(chunk), Sender);
-            lateUnderWay.Add(append.Stream);
             Write(append, columns, stored =>
             {
                 memory!.Store.Reopen(append.Stream, afterEpisode: chunk.IsFirst[0] == 1);
@@ -142,6 +141,7 @@ public sealed partial class ReplayActor
                 memory!.Store.End(append.Stream);
                 sender.Tell(Acknowledge(append.Stream, append.Number)); // the next may come
             });
+            lateUnderWay.Add(append.Stream); // not before the disk has taken it
             Flush();
         }
         catch (InvalidDataException fault)

@@ -56,6 +56,24 @@ public sealed class LateChunkTests : ReplayScenario
         Assert.Equal(1L << 41, node.ExpectMsg<StreamClosed>().Stream); // it has ended all the same
     }
 
+    [Fact]
+    public void One_that_the_disk_refused_is_stored_when_it_comes_again()
+    {
+        var running = Open(Settings(CounterSteps.Options with { RetryStorageFor = TimeSpan.MaxValue, SegmentBytes = 1 }, environments: 2)); // a segment for each chunk
+        var lived = Fill(running, chunks: 5);
+        Sys.Stop(lived.Probe.Ref);
+        AwaitAssert(() => Assert.Contains("environment 0 has not asked for credit", Waiting(running)));
+        var (node, late) = (CreateTestProbe(), new LateChunk(new AppendChunk(0, 5, CounterSteps.Chunk(0, 0, 20, 4))));
+        Directory.Move(Segments, Segments + ".away");
+        File.WriteAllText(Segments, "a file where the folder should be");
+        node.Send(running.Actor, late);
+        running.Metrics.FishForMessage<FaultSeen>(fault => fault.Line.Contains("refuses to be written", StringComparison.Ordinal));
+        File.Delete(Segments);
+        Directory.Move(Segments + ".away", Segments);
+        node.Send(running.Actor, late);
+        node.ExpectMsg(new ChunkStored(0, 5, "process"));
+    }
+
     [Theory]
     [InlineData(0, 6, 24, 0, "does not go on")] // one before it is missing
     [InlineData(0, 5, 21, 0, "does not go on")]
