@@ -57,6 +57,12 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
         for (var i = 0; i < settings.Count; i++) Start(settings.First + i, Beginning(settings.First + i));
     }
 
+    /// <inheritdoc/>
+    protected override void PostStop() // whoever comes in its place does not know who waited
+    {
+        for (var i = 0; i < settings.Count; i++) Context.Parent.Tell(new Waiting($"env-{settings.First + i}", null));
+    }
+
     /// <summary>The stream captured at the cut, when replay holds it at the same place; else a new one.</summary>
     private StreamStart Beginning(int index)
     {
@@ -100,6 +106,7 @@ public sealed class EnvironmentGroup : ReceiveActor, IWithTimers
         if (!children.Remove(dead.ActorRef, out var index)) return;
         var line = OneLine.Of(lastFailure);
         lastFailure = null;
+        Context.Parent.Tell(new Waiting($"env-{index}", null));
         Context.Parent.Tell(new FaultSeen("environment", $"env-{index}", $"its actor died: {line}"));
         var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(deaths[index - settings.First]++, 20)));
         Timers.StartSingleTimer($"begin-{index}", new Begin(index), wait);

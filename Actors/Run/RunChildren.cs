@@ -29,6 +29,9 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
     /// <summary>In lockstep these come back with the pair.</summary>
     public static readonly ImmutableArray<string> Acting = [Environments];
 
+    /// <summary>They speak to replay, and come back with it: each knows the one it was made with.</summary>
+    public static readonly ImmutableArray<string> OnReplay = [Nodes, .. Acting, .. Pair];
+
     /// <summary>They talk to one another, and end their work before any of them is stopped.</summary>
     public static readonly ImmutableArray<string> Working = [Nodes, Environments, Evaluator, Imagination, WorldModel, Replay];
 
@@ -81,6 +84,9 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
     {
         if (plan.Nodes is { } nodes && !alive.ContainsKey(Nodes)) Start(Nodes, nodes(run, epoch, alive[Replay]));
     }
+
+    /// <summary>True when a part is there.</summary>
+    public bool Has(string name) => alive.ContainsKey(name);
 
     /// <summary>Says something to a part; false when it is not there: whoever asked asks again.</summary>
     public bool Tell(string name, object message)

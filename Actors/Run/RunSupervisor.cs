@@ -22,6 +22,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private readonly SortedDictionary<string, string> waits = [];
     private readonly HashSet<string> stopping = [];             // children that are to end, for a restart or for good
     private RunPhase phase;
+    private string phaseWords = "";
     private Cadence cadence;
     private ReplayRecovered? recovered;
     private LoadedCheckpoint? loaded;
@@ -91,8 +92,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         Timers.StartPeriodicTimer("tick", Tick.Instance, plan.Tick);
         children.StartMetrics();
         children.StartCheckpoints();
-        children.StartReplay();
-        Enter(RunPhase.Recovering, "reading journal and replay");
+        StartReplay();
     }
 
     /// <inheritdoc/>
@@ -104,9 +104,16 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
 
     private void Enter(RunPhase next, string words)
     {
-        phase = next;
+        (phase, phaseWords) = (next, words);
         log.Info("{0}", words);
         children.Tell(RunChildren.Metrics, new PhaseSeen(words));
+    }
+
+    private void StartReplay()
+    {
+        recovered = null;
+        children.StartReplay();
+        Enter(RunPhase.Recovering, "reading journal and replay");
     }
 
     private void OnRecovered(ReplayRecovered message)
@@ -233,6 +240,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private void OnTerminated(IActorRef dead)
     {
         if (children.Gone(dead) is not { } name) return;
+        if (waits.ContainsKey(name)) OnReport(new Waiting(name, null)); // whoever comes in its place does not know that it said so
         var wanted = stopping.Remove(name);
         var line = OneLine.Of(lastFailure);
         if (phase == RunPhase.Stopping)
@@ -247,7 +255,6 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         else
         {
             lastFailure = null;
-            waits.Remove(name);
             Answer(name, line);
         }
     }
@@ -257,13 +264,14 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     {
         switch (name)
         {
-            case RunChildren.Replay:
-                Fail($"replay died: {line}");
+            case RunChildren.Replay: // by itself, with no reason that would end the run (ReplayStopped): it reads its journal again
+                OnReport(new FaultSeen("replay", name, line));
+                Restart(line, RunChildren.OnReplay);
                 break;
             case RunChildren.Metrics:
                 log.Error("Metrics died: {0}", line);
                 CountRestart(line);
-                if (phase != RunPhase.Stopping) children.StartMetrics();
+                if (phase != RunPhase.Stopping) RestartMetrics();
                 break;
             case RunChildren.Checkpoints:
                 OnReport(new FaultSeen("storage", name, line));
@@ -286,9 +294,17 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
                 break;
             default:
                 OnReport(new FaultSeen(name == RunChildren.Environments ? "environment" : "learner", name, line));
-                Restart(line, everything: plan.Lockstep || name == RunChildren.Environments);
+                Restart(line, plan.Lockstep || name == RunChildren.Environments ? [.. RunChildren.Acting, .. RunChildren.Pair] : RunChildren.Pair);
                 break;
         }
+    }
+
+    // What was said once, and still is so.
+    private void RestartMetrics()
+    {
+        children.StartMetrics();
+        children.Tell(RunChildren.Metrics, new PhaseSeen(phaseWords));
+        foreach (var (source, waitsFor) in waits) children.Tell(RunChildren.Metrics, new Waiting(source, waitsFor));
     }
 
     private void CountRestart(string line)
@@ -296,8 +312,8 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         if (++restarts > plan.MostRestarts) Fail($"{restarts} crashes without a checkpoint between them, the last: {line}");
     }
 
-    /// <summary>Ends learner and imagination (and, with <paramref name="everything"/>, the environments); they begin again from the newest checkpoint when all of them are gone.</summary>
-    private void Restart(string line, bool everything)
+    /// <summary>Ends these parts, learner and imagination among them; they begin again from the newest checkpoint when all of them are gone.</summary>
+    private void Restart(string line, ImmutableArray<string> parts)
     {
         if (phase is RunPhase.Evaluating or RunPhase.Digesting || ending?.End is RunEnd.Stopped or RunEnd.TargetReached)
         {
@@ -308,10 +324,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         CountRestart(line);
         if (phase == RunPhase.Stopping) return;
         Enter(RunPhase.Restarting, $"going back to the last checkpoint: {line}");
-        foreach (var name in everything ? RunChildren.Acting.Concat(RunChildren.Pair) : RunChildren.Pair)
-        {
-            if (children.Stop(name)) stopping.Add(name);
-        }
+        foreach (var name in parts.Where(children.Stop)) stopping.Add(name);
 
         if (stopping.Count == 0) Restarted();
     }
@@ -319,7 +332,8 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private void Restarted()
     {
         DisposeRetired();
-        FindCheckpoint();
+        if (children.Has(RunChildren.Replay)) FindCheckpoint();
+        else StartReplay();
     }
 
     private void DisposeRetired()

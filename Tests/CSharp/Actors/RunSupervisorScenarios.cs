@@ -102,11 +102,21 @@ public sealed class RunSupervisorScenarios : ActorScenario
     }
 
     [Fact]
-    public async Task Replay_that_crashes_ends_the_run()
+    public void Replay_that_crashes_comes_back_with_everything_that_speaks_to_it()
     {
         Train();
+        var (before, learner, environments) = (stand, Child("world-model"), Child("environments"));
+        Watch(learner);
+        Watch(environments);
         stand.Tell(Kill.Instance);
-        Assert.Equal(RunEnd.Failed, (await outcome.Task.WaitAsync(RemainingOrDefault)).End);
+        ExpectTerminated(learner);
+        ExpectTerminated(environments);
+        AwaitAssert(() => Assert.NotEqual(before, stand = Child("replay")));
+        run.Tell(new ReplayRecovered(Guid.Empty, 2, false, []), stand);
+        run.Tell(new ReplayReady(Expect<ResumeFrom>().RequestId, 2, 0, 40, 9, []), stand);
+        Assert.Equal(1, Expect<RequestBatch>().Update);
+        Assert.Equal(1, Eventually(view => view.Faults.GetValueOrDefault("replay") == 1).Faults["replay"]);
+        Assert.False(outcome.Task.IsCompleted);
     }
 
     [Theory]

@@ -39,5 +39,7 @@ public sealed class AckRecorder : ReceiveActor
         });
     }
 
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop); // as the run's supervisor does
+
     protected override void PostStop() => file.Dispose();
 }

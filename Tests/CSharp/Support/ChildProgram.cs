@@ -1,8 +1,6 @@
-using Akka.Actor;
 using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
-using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Actors.Run;
 using AkkaDreamer.Environments;
 using AkkaDreamer.Tests.Offline;
@@ -58,21 +56,12 @@ public static class ChildProgram
             return 2;
         }
 
-        FakeAgent? agent = null;
-        var setup = Setup(new RunFolder(arguments[0]), arguments[1], long.Parse(arguments[2]), arguments.Length > 3 ? arguments[3] : null);
-        using var folderLock = RunFolderLock.Take(setup.Folder);
-        var plan = RunPlanner.Plan(setup, new RunBoard(), spaces => agent = TestRuns.CheckedAgent(spaces));
-        ConfigurationFile.Write(setup.Folder, setup.Configuration);
-        var (replay, layout, file) = (plan.Replay, Layout(), Path.Combine(setup.Folder.Path, Acknowledged));
-        plan = plan with { Replay = supervisor => Props.Create(() => new AckRecorder(replay, supervisor, layout, file)) };
-        var ended = new TaskCompletionSource<RunOutcome>();
-        var system = ActorSystem.Create("dreamer", RunSystem.Configuration(setup));
-        system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
-        var outcome = await ended.Task;
-        await system.Terminate();
+        await using var run = OpenRun.Start(Setup(new RunFolder(arguments[0]), arguments[1], long.Parse(arguments[2]), arguments.Length > 3 ? arguments[3] : null));
+        var outcome = await run.Outcome;
+        await run.System.Terminate();
         Console.WriteLine($"outcome {outcome.End} steps {outcome.Steps} updates {outcome.Updates} digest {outcome.Digest} {outcome.Line}");
-        foreach (var violation in agent!.Violations) Console.WriteLine($"violation {violation}");
-        return agent.Violations.IsEmpty && outcome.End == RunEnd.BudgetReached ? 0 : 1;
+        foreach (var violation in run.Agent.Violations) Console.WriteLine($"violation {violation}");
+        return run.Agent.Violations.IsEmpty && outcome.End == RunEnd.BudgetReached ? 0 : 1;
     }
 
     /// <summary>The run of such arguments.</summary>

@@ -9,11 +9,16 @@ namespace AkkaDreamer.Tests.Support;
 /// </summary>
 public sealed class FakeAgent(AgentSpaces spaces, FakeFaults? faults = null) : IAgent
 {
+    private long updates;
+
     /// <summary>What callers did wrong; empty in a good run.</summary>
     public ConcurrentQueue<string> Violations { get; } = new();
 
     /// <summary>Every batch is shown to it, when set.</summary>
     public Action<SequenceBatch>? OnBatch { get; init; }
+
+    /// <summary>The update that its world model was last at.</summary>
+    public long Updates { get => Interlocked.Read(ref updates); internal set => Interlocked.Exchange(ref updates, value); }
 
     /// <inheritdoc/>
     public UpdateKind Update { get; init; } = UpdateKind.Split;

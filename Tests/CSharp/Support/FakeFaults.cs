@@ -18,6 +18,12 @@ public sealed class FakeFaults
     /// <summary>Calls of the behaviour's Train that throw something unexpected.</summary>
     public Func<int, bool> BehaviourCrashes { get; init; } = _ => false;
 
+    /// <summary>Calls of the world model's Train so far.</summary>
+    public int ModelCalls => Volatile.Read(ref modelCalls);
+
+    /// <summary>Calls of the behaviour's Train so far.</summary>
+    public int BehaviourCalls => Volatile.Read(ref behaviourCalls);
+
     internal int NextModelCall() => Interlocked.Increment(ref modelCalls);
 
     internal int NextBehaviourCall() => Interlocked.Increment(ref behaviourCalls);

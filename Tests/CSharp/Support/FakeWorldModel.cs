@@ -36,6 +36,7 @@ internal sealed class FakeWorldModel(FakeAgent agent, ulong seed) : IWorldModelT
             Version++;
         }
 
+        agent.Updates = Version;
         Interlocked.Increment(ref lent);
         var start = new FakeStart(Version, joint ? words : (ulong[])words.Clone(), joint, () => Interlocked.Decrement(ref lent)) { Gradient = gradient };
         pending = joint ? start : null;
