@@ -43,7 +43,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         this.replay = replay;
         builder = new ChunkBuilder(settings.Index, settings.Latent);
         policy = new PolicyHolder(settings.CreatePolicy());
-        clock = new WaitClock(Self.Path.Name, () => Context.System.Scheduler.Now);
+        clock = new WaitClock(Self.Path.Name, () => Context.System.SteadyNow());
         host = settings.CreateHost();
         state = start.State(settings.Seed);
         random = RandomState.Parse(state.Random);
@@ -175,7 +175,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     private void Call(Task<EnvironmentStep> call)
     {
         var mine = incarnation;
-        calledAt = Context.System.Scheduler.Now;
+        calledAt = Context.System.SteadyNow();
         call.PipeTo(Self, success: step => new Answered(mine, step, null), failure: fault => new Answered(mine, null, fault));
     }
 
@@ -323,7 +323,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     private void OnTick()
     {
         var deadline = made ? settings.StepDeadline : settings.FirstDeadline ?? settings.StepDeadline;
-        if (calledAt is { } since && Context.System.Scheduler.Now - since > deadline)
+        if (calledAt is { } since && Context.System.SteadyNow() - since > deadline)
         {
             Replace("hang", $"no answer from the environment within {deadline.TotalSeconds:0.#} s");
         }

@@ -40,7 +40,7 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
 
     private void OnPart(PartCaptured part)
     {
-        (assembly, var whole) = assembly.Take(part, Context.System.Scheduler.Now);
+        (assembly, var whole) = assembly.Take(part, Context.System.SteadyNow());
         if (whole is null) return;
         try
         {
@@ -119,7 +119,7 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
     private void OnTick()
     {
         foreach (var written in unrecorded.Values) TellWritten(written);
-        (assembly, var givenUp) = assembly.GiveUp(Context.System.Scheduler.Now - settings.PartsDeadline);
+        (assembly, var givenUp) = assembly.GiveUp(Context.System.SteadyNow() - settings.PartsDeadline);
         foreach (var (cut, reason) in givenUp) Fail(cut, reason);
     }
 

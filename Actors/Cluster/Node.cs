@@ -63,7 +63,7 @@ public sealed class Node : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        heardAt = Context.System.Scheduler.Now;
+        heardAt = Context.System.SteadyNow();
         Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
         Show(view with { Doing = "looking for the learner" });
         Knock();
@@ -96,7 +96,7 @@ public sealed class Node : ReceiveActor, IWithTimers
         }
 
         (admitted, guest, generation) = (message, Context.Watch(Sender), message.Generation);
-        heardAt = Context.System.Scheduler.Now;
+        heardAt = Context.System.SteadyNow();
         challenges.Clear();
         log.Info("Admitted by {0} to run {1}, epoch {2}", guest.Path.Address, message.Run, message.Epoch);
         if (settings.Role == NodeRole.Learner)
@@ -135,7 +135,7 @@ public sealed class Node : ReceiveActor, IWithTimers
     private void OnAlive(LearnerAlive answer)
     {
         if (!Sender.Equals(guest)) return;
-        heardAt = Context.System.Scheduler.Now;
+        heardAt = Context.System.SteadyNow();
         if (answer.Generation == generation) return;
         generation = answer.Generation;
         work.Tell(new GenerationBegan(generation));
@@ -157,7 +157,7 @@ public sealed class Node : ReceiveActor, IWithTimers
 
     private void OnTick()
     {
-        var silent = Context.System.Scheduler.Now - heardAt;
+        var silent = Context.System.SteadyNow() - heardAt;
         if (silent >= settings.GiveUp) End(new NodeEnd(NodeEndKind.Lost, $"no learner has answered for {silent.TotalSeconds:0} s"));
         else if (admitted is null) Knock();
         else if (silent >= settings.Silence) Seek($"the learner has said nothing for {silent.TotalSeconds:0} s");

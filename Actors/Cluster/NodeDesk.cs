@@ -97,7 +97,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
         if (known is null || !known.From.Equals(Sender) || !known.Knock.Nonce.AsSpan().SequenceEqual(knock.Nonce))
         {
             if (known is null && pending.Count >= MostPending) pending.Remove(pending.MinBy(one => one.Value.At).Key);
-            pending[knock.Node] = known = new Knocked(knock, Sender, Proofs.Nonce(), Context.System.Scheduler.Now);
+            pending[knock.Node] = known = new Knocked(knock, Sender, Proofs.Nonce(), Context.System.SteadyNow());
         }
 
         Sender.Tell(new Challenged(known.Challenge));
@@ -173,7 +173,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
     {
         learners = seen.Learners;
         foreach (var gone in strangers.Keys.Except(seen.Others).ToList()) strangers.Remove(gone);
-        foreach (var member in seen.Others) strangers.TryAdd(member, Context.System.Scheduler.Now);
+        foreach (var member in seen.Others) strangers.TryAdd(member, Context.System.SteadyNow());
     }
 
     /// <summary>Members that have not been admitted for long are put out: who joins and says nothing has no business here.</summary>
@@ -274,7 +274,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
 
     private void OnTick()
     {
-        var now = Context.System.Scheduler.Now;
+        var now = Context.System.SteadyNow();
         foreach (var late in pending.Where(one => now - one.Value.At > settings.ProveWithin && guests.Values.All(guest => guest.Knocked != one.Value)).ToList()) pending.Remove(late.Key);
         if (versionAsked != 0 && evaluating is not null) Context.Parent.Tell(new RequestPolicy(versionAsked, 0));
         else if (evaluating is { } asked) evaluator?.Tell(asked);

@@ -124,7 +124,7 @@ public sealed class NodeGuest : ReceiveActor, IWithTimers
 
     private void Pull()
     {
-        foreach (var part in pulling!.Value.Bytes.Wanted(Context.System.Scheduler.Now)) pulling.Value.From.Tell(part);
+        foreach (var part in pulling!.Value.Bytes.Wanted(Context.System.SteadyNow())) pulling.Value.From.Tell(part);
     }
 
     private void OnPart(PartReady part)

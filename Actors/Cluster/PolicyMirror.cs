@@ -59,7 +59,7 @@ public sealed class PolicyMirror : ReceiveActor, IWithTimers
     /// <summary>Asks for something newer, when somebody waits for it and it is time.</summary>
     private void Ask()
     {
-        var now = Context.System.Scheduler.Now;
+        var now = Context.System.SteadyNow();
         if (asked is not null || pulling is not null || !desk.IsWaitedFor) return;
         if (desk.Version >= required && now - askedAt < settings.PolicyEvery) return;
         asked = new RequestWeights(++requestId, Math.Max(required, desk.Version + 1));
@@ -78,7 +78,7 @@ public sealed class PolicyMirror : ReceiveActor, IWithTimers
 
     private void Pull()
     {
-        foreach (var part in pulling!.Value.Bytes.Wanted(Context.System.Scheduler.Now)) pulling.Value.From.Tell(part);
+        foreach (var part in pulling!.Value.Bytes.Wanted(Context.System.SteadyNow())) pulling.Value.From.Tell(part);
     }
 
     private void OnPart(PartReady part)
@@ -116,9 +116,9 @@ public sealed class PolicyMirror : ReceiveActor, IWithTimers
     private void OnTick()
     {
         if (pulling is not null) Pull();
-        if (asked is not null && Context.System.Scheduler.Now - askedAt >= settings.Tick)
+        if (asked is not null && Context.System.SteadyNow() - askedAt >= settings.Tick)
         {
-            askedAt = Context.System.Scheduler.Now;
+            askedAt = Context.System.SteadyNow();
             guest.Tell(asked);
         }
 

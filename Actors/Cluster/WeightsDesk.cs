@@ -63,7 +63,7 @@ public sealed class WeightsDesk : WorkingPart, IWithTimers
             foreach (var (node, request) in waiting.Where(one => one.Value.AtLeast <= newest.Version).ToList())
             {
                 waiting.Remove(node);
-                newest.UsedAt = Context.System.Scheduler.Now;
+                newest.UsedAt = Context.System.SteadyNow();
                 node.Tell(new WeightsOffered(request.RequestId, newest.Version, generation, newest.Weights.Offer));
             }
         }
@@ -78,14 +78,14 @@ public sealed class WeightsDesk : WorkingPart, IWithTimers
         if (!policy.Take(ready)) return;
         var buffer = Room() ?? GC.AllocateUninitializedArray<byte>(bytes.WeightBytes);
         bytes.CopyWeights(buffer);
-        held.Add(new Held(policy.Version, buffer, new Outgoing(++transfers, buffer)) { UsedAt = Context.System.Scheduler.Now });
+        held.Add(new Held(policy.Version, buffer, new Outgoing(++transfers, buffer)) { UsedAt = Context.System.SteadyNow() });
         Serve();
     }
 
     /// <summary>Makes room for one more; the buffer of what went, to be used again.</summary>
     private byte[]? Room()
     {
-        var now = Context.System.Scheduler.Now;
+        var now = Context.System.SteadyNow();
         var idle = held.Where(one => now - one.UsedAt >= Unused).ToList();
         if (held.Count >= Most && idle.Count == 0) idle.Add(held.MinBy(one => one.UsedAt)!);
         foreach (var one in idle) held.Remove(one);
@@ -101,7 +101,7 @@ public sealed class WeightsDesk : WorkingPart, IWithTimers
         }
         else if (from.Weights.Part(request.Index) is { } part)
         {
-            from.UsedAt = Context.System.Scheduler.Now;
+            from.UsedAt = Context.System.SteadyNow();
             sent += part.Bytes.Length;
             Sender.Tell(part);
         }

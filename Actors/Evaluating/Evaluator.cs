@@ -27,7 +27,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     {
         this.settings = settings;
         policy = new PolicyHolder(settings.CreatePolicy());
-        clock = new WaitClock(Self.Path.Name, () => Context.System.Scheduler.Now);
+        clock = new WaitClock(Self.Path.Name, () => Context.System.SteadyNow());
 
         Receive<Evaluate>(OnEvaluate);
         Receive<PolicyReady>(OnPolicy);
@@ -92,7 +92,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     private void Call(Task<EnvironmentStep> call)
     {
         var mine = incarnation;
-        calledAt = Context.System.Scheduler.Now;
+        calledAt = Context.System.SteadyNow();
         call.PipeTo(Self, success: step => new Answered(mine, step, null), failure: fault => new Answered(mine, null, fault));
     }
 
@@ -143,7 +143,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     private void OnTick()
     {
         var deadline = made ? settings.StepDeadline : settings.FirstDeadline ?? settings.StepDeadline;
-        if (calledAt is { } since && Context.System.Scheduler.Now - since > deadline)
+        if (calledAt is { } since && Context.System.SteadyNow() - since > deadline)
         {
             Fail("hang", $"no answer from the environment within {deadline.TotalSeconds:0.#} s");
         }

@@ -37,7 +37,7 @@ public sealed class Imagination : WorkingPart, IWithTimers
         this.replay = replay;
         dreamed = settings.Update;
         desk = new PolicyDesk(settings.From is { } halves ? PublishedPolicy.Of(settings.Update, halves.WorldModel, halves.Behaviour) : null);
-        clock = new WaitClock(Self.Path.Name, () => Context.System.Scheduler.Now);
+        clock = new WaitClock(Self.Path.Name, () => Context.System.SteadyNow());
 
         Receive<StartStatesReady>(OnReady);
         Receive<StartStatesNoted>(OnNoted);

@@ -33,7 +33,7 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
         this.settings = settings;
         this.replay = replay;
         trained = settings.Update;
-        clock = new WaitClock(Self.Path.Name, () => Context.System.Scheduler.Now);
+        clock = new WaitClock(Self.Path.Name, () => Context.System.SteadyNow());
 
         Receive<BatchGranted>(OnBatch);
         Receive<RequestStartStates>(request =>

@@ -18,7 +18,7 @@ public sealed partial class ReplayActor
     private long snapshotOf; // the number of the last fact in the newest snapshot; 0: there is none
     private bool stopping;
 
-    private DateTimeOffset Now => Context.System.Scheduler.Now;
+    private DateTimeOffset Now => Context.System.SteadyNow();
 
     /// <summary>Sends what waits on its way, unless a group is under way already.</summary>
     private void Flush()

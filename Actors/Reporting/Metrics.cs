@@ -21,7 +21,7 @@ public sealed class Metrics : ReceiveActor, IWithTimers
         this.settings = settings;
         file = new MetricsFile(settings.File);
         tensorBoard = settings.TensorBoard?.Invoke();
-        begun = lastLine = Context.System.Scheduler.Now;
+        begun = lastLine = Context.System.SteadyNow();
         state = MetricsState.Resume(file.Seconds);
 
         Receive<PictureTaken>(OnPicture);
@@ -62,7 +62,7 @@ public sealed class Metrics : ReceiveActor, IWithTimers
     private void OnTick()
     {
         Advance();
-        if (Context.System.Scheduler.Now - lastLine >= settings.Every)
+        if (Context.System.SteadyNow() - lastLine >= settings.Every)
         {
             WriteLine();
             Try(() => tensorBoard?.Flush());
@@ -71,11 +71,11 @@ public sealed class Metrics : ReceiveActor, IWithTimers
         settings.Board.Current = state.View;
     }
 
-    private void Advance() => state = state.At(file.Seconds + (Context.System.Scheduler.Now - begun).TotalSeconds);
+    private void Advance() => state = state.At(file.Seconds + (Context.System.SteadyNow() - begun).TotalSeconds);
 
     private void WriteLine()
     {
-        lastLine = Context.System.Scheduler.Now;
+        lastLine = Context.System.SteadyNow();
         (state, var values) = state.Line();
         Write([.. values, .. settings.Also()], state.View.Steps);
     }

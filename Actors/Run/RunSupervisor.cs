@@ -147,7 +147,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     {
         if (phase != RunPhase.Resuming || ready.RequestId != requestId) return;
         epoch = ready.Epoch;
-        cadence = cadence.Begin(ready.Steps, ready.Update, Context.System.Scheduler.Now);
+        cadence = cadence.Begin(ready.Steps, ready.Update, Context.System.SteadyNow());
         children.StartPair(ready.Update, loaded, retired.Add);
         children.StartEnvironments(ready, plan.Lockstep ? loaded : null);
         children.StartEvaluator();
@@ -166,11 +166,11 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         switch (report)
         {
             case Progress progress:
-                cadence = cadence.At(progress, Context.System.Scheduler.Now);
+                cadence = cadence.At(progress, Context.System.SteadyNow());
                 LookAtCadence();
                 break;
             case Report { Update: { } update } when phase == RunPhase.Training:
-                cadence = cadence.At(update, Context.System.Scheduler.Now);
+                cadence = cadence.At(update, Context.System.SteadyNow());
                 LookAtCadence();
                 break;
             case Waiting { For: null } over:
@@ -195,7 +195,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private void LookAtCadence()
     {
         if (phase != RunPhase.Training) return;
-        (cadence, var due) = cadence.Look(Context.System.Scheduler.Now);
+        (cadence, var due) = cadence.Look(Context.System.SteadyNow());
         foreach (var one in due)
         {
             if (one == Due.Checkpoint) children.Tell(RunChildren.Replay, new CutRequested("due"));
@@ -226,14 +226,14 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         lastRecorded = complete.Cut;
         partsDigest = complete.Digest;
         restarts = 0;
-        cadence = cadence.Checkpointed(complete.Cut, Context.System.Scheduler.Now);
+        cadence = cadence.Checkpointed(complete.Cut, Context.System.SteadyNow());
         log.Info("Checkpoint {0}: update {1}, {2} bytes, digest {3}", complete.Folder, complete.Cut.Update, complete.Bytes, complete.Digest);
         if (phase == RunPhase.Finishing) Finished();
     }
 
     private void OnCheckpointFailed(CheckpointFailed failed)
     {
-        cadence = cadence.NotCheckpointed(Context.System.Scheduler.Now);
+        cadence = cadence.NotCheckpointed(Context.System.SteadyNow());
         if (phase == RunPhase.Finishing) End(ending! with { End = RunEnd.Failed, Line = $"the last checkpoint was not written: {failed.Reason}" });
     }
 
@@ -278,7 +278,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
                 CountRestart(line);
                 if (phase == RunPhase.Stopping) break;
                 children.StartCheckpoints();
-                cadence = cadence.NotCheckpointed(Context.System.Scheduler.Now);
+                cadence = cadence.NotCheckpointed(Context.System.SteadyNow());
                 if (phase == RunPhase.Verifying) FindCheckpoint();
                 break;
             case RunChildren.Evaluator:
