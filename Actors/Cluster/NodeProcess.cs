@@ -44,6 +44,7 @@ public sealed class NodeProcess
 
     private async Task<NodeEnd> WorkAsync(Guid id, Config akka, CancellationToken stop)
     {
+        if (ListeningPort.Refused(settings.Cluster) is { } refused) return new NodeEnd(Systems == 0 ? NodeEndKind.Refused : NodeEndKind.Lost, refused); // the system before may still be ending
         var system = ActorSystem.Create(ClusterSystem.Name, akka);
         Systems++;
         var ended = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);

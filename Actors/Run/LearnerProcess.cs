@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.Event;
 using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Cluster.Leasing;
+using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Reporting;
 using Npgsql;
@@ -15,7 +16,7 @@ namespace AkkaDreamer.Actors.Run;
 /// A learner that others may stand in for, or that stands by itself: its supervisor is the cluster's singleton, and learns only while this process holds the row in PostgreSQL. An actor system that was put out of the cluster, or lost
 /// the row, ends; the process makes a new one and stands by.
 /// </summary>
-internal sealed class LearnerProcess(RunPlan plan, Config akka, LeasePlace place, byte[] secret, RunBoard board)
+internal sealed class LearnerProcess(RunPlan plan, Config akka, LeasePlace place, ClusterOptions cluster, RunBoard board)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -51,6 +52,12 @@ internal sealed class LearnerProcess(RunPlan plan, Config akka, LeasePlace place
     private async Task<RunOutcome> LiveAsync()
     {
         board.Current = RunView.Empty with { Phase = "joining" };
+        if (ListeningPort.Refused(cluster) is { } refused) // the system before is still ending
+        {
+            board.Current = RunView.Empty with { Phase = refused };
+            return new RunOutcome(RunEnd.TakenOver, refused, 0, 0, null, null);
+        }
+
         var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = ActorSystem.Create(ClusterSystem.Name, akka);
         var incarnation = new Incarnation(system, ended);
@@ -80,10 +87,10 @@ internal sealed class LearnerProcess(RunPlan plan, Config akka, LeasePlace place
     /// <summary>The row says whom to join: its owner, while that one lives; who takes an expired one begins a cluster. So there is one cluster, whoever starts first, and after whatever end.</summary>
     private async Task JoinAsync(ActorSystem system, Incarnation incarnation, Task ended)
     {
-        var cluster = Membership.Get(system);
-        var (self, nonce) = (cluster.SelfAddress, Guid.NewGuid());
+        var membership = Membership.Get(system);
+        var (self, nonce) = (membership.SelfAddress, Guid.NewGuid());
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        cluster.RegisterOnMemberUp(() => up.TrySetResult());
+        membership.RegisterOnMemberUp(() => up.TrySetResult());
         var row = new LearnerRow(place.Connection, place.Run);
         string? joined = null;
         while (!up.Task.IsCompleted && !ended.IsCompleted && !system.WhenTerminated.IsCompleted)
@@ -94,12 +101,12 @@ internal sealed class LearnerProcess(RunPlan plan, Config akka, LeasePlace place
                 var tenure = await row.ReadAsync(patience.Token).ConfigureAwait(false);
                 if (tenure is { IsExpired: false } && tenure.Owner != self.HostPort())
                 {
-                    if (joined != tenure.Owner) cluster.JoinSeedNodes([AddressOf(tenure.Owner, self)]);
+                    if (joined != tenure.Owner) membership.JoinSeedNodes([AddressOf(tenure.Owner, self)]);
                     joined = tenure.Owner;
                 }
                 else if (await row.TakeAsync(self.HostPort(), nonce, SideLease.Assigned, patience.Token).ConfigureAwait(false) is not null)
                 {
-                    cluster.Join(self);
+                    membership.Join(self);
                 }
             }
             catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException or TimeoutException)
@@ -118,7 +125,7 @@ internal sealed class LearnerProcess(RunPlan plan, Config akka, LeasePlace place
     {
         Id = Guid.NewGuid(),
         Role = NodeRole.Learner,
-        Secret = secret,
+        Secret = ClusterSecret.Of(cluster),
         Desks = ClusterSystem.Desks,
         Part = _ => throw new InvalidOperationException("Who stands by does nothing."),
         Keep = new ChunkKeep(0),

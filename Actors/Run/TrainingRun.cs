@@ -46,7 +46,7 @@ public sealed class TrainingRun : IAsyncDisposable
             ConfigurationFile.Write(setup.Folder, setup.Configuration);
             SpacesFile.Write(setup.Folder, plan.Evaluator.Spaces);
             if (place is null) return Alone(setup, plan, akka, board, folderLock!);
-            var learner = new LearnerProcess(plan, akka, place, ClusterSecret.Of(setup.Configuration.Cluster), board);
+            var learner = new LearnerProcess(plan, akka, place, setup.Configuration.Cluster, board);
             return new TrainingRun(board, learner.Stop, Task.Run(learner.RunAsync));
         }
         catch

@@ -1,15 +1,17 @@
+using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Models.Native;
 using Microsoft.Data.Sqlite;
 
 namespace AkkaDreamer.Hosts;
 
-/// <summary>What can be known to be broken before any actor starts, said in one line instead of by a crash: a native library, a damaged journal, a folder that was copied in part.</summary>
+/// <summary>What can be known to be broken before any actor starts, said in one line instead of by a crash: a native library, a damaged journal, a folder that was copied in part, a port that is taken.</summary>
 public static class RunPreflight
 {
     /// <summary>Throws what loading libtorch throws, or <see cref="CommandFailedException"/>.</summary>
     public static void Check(RunSetup setup)
     {
+        if (setup.Configuration.Cluster is { IsOn: true } cluster && ListeningPort.Refused(cluster) is { } refused) throw new CommandFailedException(refused);
         TensorMachine.Load();
         if (setup.Resumes && setup.Configuration.Journal.Database == JournalDatabase.Sqlite) CheckJournal(setup.Folder);
     }

@@ -39,6 +39,9 @@ internal sealed record TcpSettings
 
     public bool KeepAlive { get; init; }
 
+    /// <summary>Whether others may listen at the same port, if they say so too.</summary>
+    public bool ReuseAddress { get; init; }
+
     /// <summary>Null without TLS.</summary>
     public TlsSettings Tls { get; init; }
 
@@ -77,6 +80,12 @@ internal sealed record TcpSettings
             Backlog = config.GetInt("backlog", 4096),
             NoDelay = config.GetBoolean("tcp-nodelay", true),
             KeepAlive = config.GetBoolean("tcp-keepalive", true),
+            ReuseAddress = config.GetString("tcp-reuse-addr", "off-for-windows").ToUpperInvariant() switch
+            {
+                "ON" => true,
+                "OFF-FOR-WINDOWS" => !OperatingSystem.IsWindows(),
+                _ => false,
+            },
             Tls = config.GetBoolean("enable-ssl") ? TlsSettings.Read(config.GetConfig("ssl"), system) : null,
         };
     }

@@ -36,6 +36,7 @@ internal sealed class TcpTransport(ExtendedActorSystem system, TcpSettings setti
                 wanted = new IPEndPoint(Resolve(Dns.GetHostAddresses(name.Host), name.Host), name.Port);
             _listener = new Socket(wanted.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             SizeBuffers(_listener);
+            _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, settings.ReuseAddress);
             _listener.Bind(wanted);
             _listener.Listen(settings.Backlog);
         }

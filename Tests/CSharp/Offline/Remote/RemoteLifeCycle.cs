@@ -49,6 +49,19 @@ public sealed class RemoteLifeCycle : IDisposable
         Assert.Contains("Failed to bind", e.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("off", false)]
+    [InlineData("on", true)]
+    [InlineData("off-for-windows", true)]
+    public void Two_systems_share_a_port_when_both_say_so(string reuse, bool shares)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var first = pair.Start("first", $"akka.remote.dot-netty.tcp.tcp-reuse-addr = {reuse}");
+        var second = () => pair.Start("second", $"akka.remote.dot-netty.tcp {{ tcp-reuse-addr = {reuse}, port = {AddressOf(first).Port} }}");
+        if (shares) Assert.Equal(AddressOf(first).Port, AddressOf(second()).Port);
+        else Assert.ThrowsAny<Exception>(second);
+    }
+
     [Fact]
     public async Task Both_sides_hear_of_the_connection_and_of_its_end()
     {
