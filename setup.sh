@@ -40,7 +40,7 @@ if [ "$stack" != offline ]; then
     fi
 fi
 
-packages=(postgresql python3-numpy ffmpeg) # the tests start a server of their own, and play Python environments; ffmpeg reads videos to put behind tasks
+packages=(postgresql python3-numpy ffmpeg iproute2) # the tests start a server of their own, play Python environments, and cut networks in two; ffmpeg reads videos to put behind tasks
 if [ "$stack" = offline ]; then
     packages+=(cmake g++ make libopenblas0-pthread)
     # A libtorch of your own (CMAKE_PREFIX_PATH or Torch_DIR) takes the place of Debian's.

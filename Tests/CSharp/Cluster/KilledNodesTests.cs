@@ -19,8 +19,8 @@ public sealed class KilledNodesTests : IDisposable
         var learner = Learner(steps);
         await learner.Until(() => learner.Steps > 0, "the learner to begin");
         var (stays, dies) = (Node(count: 1), Node(count: 2));
-        await stays.Until(() => IsActing(stays), "the first node to act");
-        await dies.Until(() => IsActing(dies), "the second node to act");
+        await stays.Until(() => stays.IsActing, "the first node to act");
+        await dies.Until(() => dies.IsActing, "the second node to act");
         await learner.Until(() => ChunksOfNodes() > 40, "chunks of nodes to be acknowledged");
         dies.Kill();
         var (before, at) = (learner.Steps, Stopwatch.GetTimestamp());
@@ -28,7 +28,7 @@ public sealed class KilledNodesTests : IDisposable
         var pause = Stopwatch.GetElapsedTime(at);
         at = Stopwatch.GetTimestamp();
         var again = Node(count: 2);
-        await again.Until(() => IsActing(again), "the node that was started again to act");
+        await again.Until(() => again.IsActing, "the node that was started again to act");
         var backAfter = Stopwatch.GetElapsedTime(at);
         var acknowledged = ChunksOfNodes();
         await learner.Until(() => ChunksOfNodes() > acknowledged + 40, "more chunks of nodes");
@@ -44,7 +44,7 @@ public sealed class KilledNodesTests : IDisposable
         var learner = Learner(100_000_000);
         await learner.Until(() => learner.Steps > 0, "the learner to begin");
         var node = Node(count: 3);
-        await node.Until(() => IsActing(node), "the node to act");
+        await node.Until(() => node.IsActing, "the node to act");
         await learner.Until(() => ChunksOfNodes() > 40, "chunks of the node to be acknowledged");
         learner.Kill();
         await node.Until(() => node.Last("node ").Contains("systems 2", StringComparison.Ordinal), "the node to make a new actor system");
@@ -62,7 +62,7 @@ public sealed class KilledNodesTests : IDisposable
         var learner = Learner(100_000_000);
         await learner.Until(() => learner.Steps > 0, "the learner to begin");
         var nodes = new[] { Node(count: 1), Node(count: 2) };
-        foreach (var node in nodes) await node.Until(() => IsActing(node), "a node to act");
+        foreach (var node in nodes) await node.Until(() => node.IsActing, "a node to act");
         for (var restarted = 0; restarted < 3; restarted++)
         {
             await MoreOfNodes(learner);
@@ -76,11 +76,11 @@ public sealed class KilledNodesTests : IDisposable
             }
 
             nodes[restarted / 2] = Node(count: 1 + (restarted / 2));
-            await nodes[restarted / 2].Until(() => IsActing(nodes[restarted / 2]), "the node that was restarted to act");
+            await nodes[restarted / 2].Until(() => nodes[restarted / 2].IsActing, "the node that was restarted to act");
         }
 
         await MoreOfNodes(learner);
-        foreach (var node in nodes) await node.Until(() => IsActing(node), "every node to act");
+        foreach (var node in nodes) await node.Until(() => node.IsActing, "every node to act");
         learner.Signal(15);
         Assert.Equal(0, await learner.Exit());
         await NothingIsLostOrSpliced();
@@ -115,8 +115,6 @@ public sealed class KilledNodesTests : IDisposable
         if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
     }
 
-    private static bool IsActing(ClusterChild node) => node.Last("node ").StartsWith("node acting", StringComparison.Ordinal);
-
     private ClusterChild Learner(long steps) => Start("cluster-learner", folder.Path, port.ToString(), steps.ToString());
 
     private ClusterChild Node(int count, string secret = ClusterPrograms.Secret) => Start("cluster-node", port.ToString(), count.ToString(), secret, Path.Combine(folder.Path, $"node-{children.Count}.log"));
@@ -129,16 +127,8 @@ public sealed class KilledNodesTests : IDisposable
     }
 
     /// <summary>Acknowledged chunks of streams that nodes were given.</summary>
-    private int ChunksOfNodes()
-    {
-        var file = Path.Combine(folder.Path, ChildProgram.Acknowledged);
-        if (!File.Exists(file)) return 0;
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        var count = 0;
-        while (reader.ReadLine() is { } line) count += long.TryParse(line.Split(' ')[0], out var stream) && stream % (1L << 40) >= 1L << 39 ? 1 : 0;
-        return count;
-    }
+    private int ChunksOfNodes() => AckRecorder.Nodes(Path.Combine(folder.Path, ChildProgram.Acknowledged)).Count(node => node >= 0);
 
     private async Task NothingIsLostOrSpliced() =>
-        Assert.Empty(await ReplayAudit.Faults(ClusterPrograms.Setup(folder, port: 0, 1) with { Configuration = TestRuns.Counter(AkkaDreamer.Actors.Replay.Schedule.Overlapped, 1) }, ChildProgram.Layout(), Path.Combine(folder.Path, ChildProgram.Acknowledged)));
+        Assert.Empty(await ReplayAudit.Faults(ChildProgram.Setup(folder, "overlapped", 1, connection: null), ChildProgram.Layout(), Path.Combine(folder.Path, ChildProgram.Acknowledged)));
 }

@@ -19,31 +19,31 @@ public sealed class TakeoverTests(PostgresServer server) : IDisposable
         var connection = await server.CreateDatabase();
         var (portA, portB) = (ClusterChild.FreePort(), ClusterChild.FreePort());
         var a = Learner(portA, connection);
-        await a.Until(() => Steps(a) > 50, "the first learner to train");
+        await a.Until(() => a.Steps > 50, "the first learner to train");
         var b = Learner(portB, connection);
-        await b.Until(() => b.Last("learner").StartsWith("learner standing by", StringComparison.Ordinal), "the second to stand by");
+        await b.Until(() => b.IsStandingBy, "the second to stand by");
         var node = Start("cluster-node", $"{portA},{portB}", "2", ClusterPrograms.Secret, Path.Combine(folder.Path, "node.log"));
-        await node.Until(() => IsActing(node), "the node to act");
+        await node.Until(() => node.IsActing, "the node to act");
 
-        var before = Steps(a);
+        var before = a.Steps;
         a.Signal(Stop);
         var at = Stopwatch.GetTimestamp();
-        await b.Until(() => Steps(b) > before, "the standby to take over", seconds: 60);
+        await b.Until(() => b.Steps > before, "the standby to take over", seconds: 60);
         var takeover = Stopwatch.GetElapsedTime(at);
         a.Signal(Continue);
-        await a.Until(() => a.Last("learner").StartsWith("learner standing by", StringComparison.Ordinal), "the one that slept to stand by", seconds: 60);
-        var meanwhile = Steps(b);
-        await b.Until(() => Steps(b) > meanwhile + 100, "the new learner to go on undisturbed");
-        await node.Until(() => IsActing(node), "the node to act for the new learner", seconds: 60);
+        await a.Until(() => a.IsStandingBy, "the one that slept to stand by", seconds: 60);
+        var meanwhile = b.Steps;
+        await b.Until(() => b.Steps > meanwhile + 100, "the new learner to go on undisturbed");
+        await node.Until(() => node.IsActing, "the node to act for the new learner", seconds: 60);
 
-        var reached = Steps(b);
+        var reached = b.Steps;
         b.Kill();
-        await a.Until(() => Steps(a) > reached - 200 && IsTraining(a), "the first to take over in its turn", seconds: 60);
-        var last = Steps(a);
-        await a.Until(() => Steps(a) > last + 100, "it to go on");
+        await a.Until(() => a.Steps > reached - 200 && a.IsTraining, "the first to take over in its turn", seconds: 60);
+        var last = a.Steps;
+        await a.Until(() => a.Steps > last + 100, "it to go on");
         a.Kill();
 
-        var setup = ClusterPrograms.Setup(folder, portA, 1, connection) with { Configuration = TestRuns.Counter(AkkaDreamer.Actors.Replay.Schedule.Overlapped, 1) with { Journal = new JournalOptions { Database = JournalDatabase.Postgresql, Connection = connection } } };
+        var setup = ChildProgram.Setup(folder, "overlapped", 1, connection);
         var none = Path.Combine(folder.Path, "nothing-was-written-down.txt");
         await File.WriteAllTextAsync(none, "");
         Assert.Empty(await ReplayAudit.Faults(setup, ChildProgram.Layout(), none));
@@ -61,12 +61,6 @@ public sealed class TakeoverTests(PostgresServer server) : IDisposable
 
         if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
     }
-
-    private static bool IsActing(ClusterChild node) => node.Last("node ").StartsWith("node acting", StringComparison.Ordinal);
-
-    private static bool IsTraining(ClusterChild learner) => learner.Last("learner").StartsWith("learner training", StringComparison.Ordinal);
-
-    private static long Steps(ClusterChild learner) => long.TryParse(learner.Last("learner").Split("steps ")[^1], out var steps) ? steps : 0;
 
     private ClusterChild Learner(int port, string connection) => Start("cluster-standby", folder.Path, port.ToString(), "100000000", connection);
 

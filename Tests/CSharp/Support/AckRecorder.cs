@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Replay;
 
@@ -37,6 +38,17 @@ public sealed class AckRecorder : ReceiveActor
             if (Sender.Equals(child)) Context.Parent.Forward(message);
             else child.Forward(message);
         });
+    }
+
+    /// <summary>For every chunk that stands in such a file, in order, the number of the node that it is from, as the learner counts its admissions; below zero: the learner's own.</summary>
+    public static List<long> Nodes(string path)
+    {
+        var nodes = new List<long>();
+        if (!File.Exists(path)) return nodes;
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        while (reader.ReadLine() is { } line)
+            if (long.TryParse(line.Split(' ')[0], out var stream)) nodes.Add((stream % StreamBlocks.Local(1, 0) / StreamBlocks.Local(0, 1)) - (StreamBlocks.Node(0, 0) / StreamBlocks.Local(0, 1)));
+        return nodes;
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop); // as the run's supervisor does

@@ -47,9 +47,10 @@ public static class ChildProgram
             return 0;
         }
 
-        if (arguments is ["cluster-learner", var path, var port, var steps]) return await ClusterPrograms.Learner(path, int.Parse(port), long.Parse(steps));
-        if (arguments is ["cluster-node", var at, var count, var secret, var log]) return await ClusterPrograms.Node(at, int.Parse(count), secret, log);
-        if (arguments is ["cluster-standby", var shared, var mine, var budget, var place]) return await ClusterPrograms.Standby(shared, int.Parse(mine), long.Parse(budget), place);
+        if (arguments is ["cluster-learner", var path, var port, var steps]) return await ClusterPrograms.Learner(path, port, long.Parse(steps));
+        if (arguments is ["cluster-node", var at, var count, var secret, var log, .. var host]) return await ClusterPrograms.Node(at, int.Parse(count), secret, log, host is [var own] ? own : "127.0.0.1");
+        if (arguments is ["cluster-standby", var shared, var mine, var budget, var place]) return await ClusterPrograms.Standby(shared, mine, long.Parse(budget), place);
+        if (arguments is ["database-relay", var from, var number, var to]) return await DatabaseRelay.Run(from, int.Parse(number), to);
         if (arguments.Length < 3)
         {
             await Console.Error.WriteLineAsync("usage: FOLDER overlapped|lockstep STEPS [CONNECTION]");

@@ -14,8 +14,15 @@ public sealed class ClusterChild : IDisposable
     private readonly Process process;
 
     public ClusterChild(params string[] arguments)
+        : this(null, arguments)
     {
-        process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ClusterChild).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    private ClusterChild(string? space, string[] arguments)
+    {
+        string[] command = ["dotnet", "exec", typeof(ClusterChild).Assembly.Location, .. arguments];
+        if (space is not null) command = ["ip", "netns", "exec", space, .. command]; // becomes the process, so that signals to it reach it
+        process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
         process.BeginOutputReadLine();
@@ -26,6 +33,12 @@ public sealed class ClusterChild : IDisposable
         }
     }
 
+    /// <summary>A process in a namespace of a <see cref="CutNetwork"/>.</summary>
+    public static ClusterChild In(string space, params string[] arguments) => new(space, arguments);
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>Everything so far.</summary>
     public IReadOnlyCollection<string> Lines => lines;
 
@@ -33,7 +46,16 @@ public sealed class ClusterChild : IDisposable
     public string Last(string begin) => lines.LastOrDefault(line => line.StartsWith(begin, StringComparison.Ordinal)) ?? "";
 
     /// <summary>The steps that a learner said last.</summary>
-    public long Steps => long.TryParse(Last("steps ").AsSpan(Math.Min(6, Last("steps ").Length)), out var steps) ? steps : 0;
+    public long Steps => long.TryParse(lines.LastOrDefault(line => line.StartsWith("steps ", StringComparison.Ordinal) || line.StartsWith("learner ", StringComparison.Ordinal))?.Split("steps ")[^1], out var steps) ? steps : 0;
+
+    /// <summary>Whether a node acts.</summary>
+    public bool IsActing => Last("node ").StartsWith("node acting", StringComparison.Ordinal);
+
+    /// <summary>Whether one of several learners learns, or stands by.</summary>
+    public bool IsTraining => Last("learner").StartsWith("learner training", StringComparison.Ordinal);
+
+    /// <inheritdoc cref="IsTraining"/>
+    public bool IsStandingBy => Last("learner").StartsWith("learner standing by", StringComparison.Ordinal);
 
     /// <summary>A port that nobody listens at.</summary>
     public static int FreePort()

@@ -13,6 +13,7 @@ namespace AkkaDreamer.Tests.Support;
 /// <summary>
 /// The processes of a cluster as programs that a test may kill: <c>cluster-learner FOLDER PORT STEPS</c> runs the counter task with one environment of its own and prints <c>steps N</c> while it goes on; <c>cluster-node PORT COUNT
 /// SECRET LOG</c> joins it (PORT may be several) and prints what it does; <c>cluster-standby FOLDER PORT STEPS CONNECTION</c> learns or stands by, and prints which, and its steps. All print every fault that the counter task finds, as <c>violation</c>.
+/// In place of PORT there may be HOST:PORT (and a node is told its own HOST behind LOG): then the times are those of akka.hocon; on loopback they are shorter.
 /// </summary>
 public static class ClusterPrograms
 {
@@ -37,14 +38,14 @@ public static class ClusterPrograms
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The run of a learner in a folder.</summary>
-    public static RunSetup Setup(RunFolder folder, int port, long steps)
+    public static RunSetup Setup(RunFolder folder, string port, long steps)
     {
         var configuration = TestRuns.Counter(Schedule.Overlapped, steps, environments: 1);
-        var setup = TestRuns.Setup(folder, configuration with { Cluster = new ClusterOptions { Port = port, Secret = Secret } });
-        return setup with { Akka = setup.Akka + "\n" + Fast };
+        var cluster = At(port);
+        return TestRuns.Setup(folder, configuration with { Cluster = cluster }) with { Akka = Akka(cluster) };
     }
 
-    public static async Task<int> Learner(string path, int port, long steps)
+    public static async Task<int> Learner(string path, string port, long steps)
     {
         var setup = Setup(new RunFolder(path), port, steps);
         using var folderLock = RunFolderLock.Take(setup.Folder);
@@ -68,13 +69,13 @@ public static class ClusterPrograms
     }
 
     /// <summary>The run of learners that stand in for each other.</summary>
-    public static RunSetup Setup(RunFolder folder, int port, long steps, string connection)
+    public static RunSetup Setup(RunFolder folder, string port, long steps, string connection)
     {
         var setup = Setup(folder, port, steps);
         return setup with { Configuration = setup.Configuration with { Journal = new JournalOptions { Database = JournalDatabase.Postgresql, Connection = connection } } };
     }
 
-    public static async Task<int> Standby(string path, int port, long steps, string connection)
+    public static async Task<int> Standby(string path, string port, long steps, string connection)
     {
         FakeAgent? agent = null;
         await using var training = TrainingRun.Start(Setup(new RunFolder(path), port, steps, connection), spaces => agent = TestRuns.CheckedAgent(spaces));
@@ -85,20 +86,21 @@ public static class ClusterPrograms
         return outcome.End == RunEnd.BudgetReached ? 0 : 1;
     }
 
-    public static async Task<int> Node(string ports, int count, string secret, string log)
+    public static async Task<int> Node(string ports, int count, string secret, string log, string host)
     {
         FakeAgent? agent = null;
-        var node = new NodeProcess(new NodeProcessSettings
+        var cluster = At($"{host}:0") with { Secret = secret, Seeds = [.. ports.Split(',').Select(At).Select(one => $"{one.Host}:{one.Port}")] };
+        var settings = new NodeProcessSettings
         {
-            Cluster = new ClusterOptions { Port = 0, Secret = secret, Seeds = [.. ports.Split(',').Select(port => $"127.0.0.1:{port}")] },
+            Cluster = cluster,
             Role = NodeRole.Environments,
             Count = count,
-            Akka = TestRuns.Akka + "\n" + Fast,
+            Akka = Akka(cluster),
             Log = log,
-            Silence = TimeSpan.FromSeconds(4),
-            GiveUp = TimeSpan.FromSeconds(12),
             Part = told => NodePart.Of(new ActingPlan(ConfigurationReader.ForNode(told.Configuration, []), spaces => agent = TestRuns.CheckedAgent(spaces))),
-        });
+        };
+        if (!cluster.Insecure) settings = settings with { Silence = TimeSpan.FromSeconds(4), GiveUp = TimeSpan.FromSeconds(12) };
+        var node = new NodeProcess(settings);
         using var stop = new CancellationTokenSource();
         using var interrupts = new Interrupts(stop.Cancel, () => Environment.Exit(130));
         var ended = Task.Run(() => node.RunAsync(stop.Token));
@@ -108,6 +110,13 @@ public static class ClusterPrograms
         foreach (var violation in agent?.Violations ?? []) Console.WriteLine($"violation {violation}");
         return end.Kind is NodeEndKind.RunOver or NodeEndKind.Stopped ? 0 : 1;
     }
+
+    // PORT, or HOST:PORT outside loopback.
+    private static ClusterOptions At(string port) => port.Split(':') is [var host, var number] && !ClusterOptions.IsLoopback(host)
+        ? new ClusterOptions { Host = host, Port = int.Parse(number), Secret = Secret, Insecure = true }
+        : new ClusterOptions { Port = int.Parse(port.Split(':')[^1]), Secret = Secret };
+
+    private static string Akka(ClusterOptions cluster) => cluster.Insecure ? TestRuns.Akka : TestRuns.Akka + "\n" + Fast;
 
     private static async Task Say(Func<string> what, Task until)
     {

@@ -9,11 +9,11 @@ namespace AkkaDreamer.Tests.Support;
 /// <summary>Reads the journal and the segments of a run that nobody runs, and compares them with what was acknowledged.</summary>
 public static class ReplayAudit
 {
-    /// <summary>One line per fault found: an acknowledged chunk that is missing or different, a chunk that cannot be read, a gap or a repetition within a stream. Empty when all is well.</summary>
+    /// <summary>One line per fault found: an acknowledged chunk that is missing or different, a chunk that cannot be read, a gap or a repetition within a stream, a fact of an epoch after that of a newer one. Empty when all is well.</summary>
     public static async Task<List<string>> Faults(RunSetup setup, StepLayout layout, string acknowledged)
     {
-        var log = await ReadLog(setup);
         var faults = new List<string>();
+        var log = await ReadLog(setup, faults);
         var folder = new SegmentFolder(setup.Folder.Segments, log.Run!.Run, layout.SpacesHash);
         var hashes = new Dictionary<(long, long), string>();
         foreach (var stream in log.Entries.Where(entry => entry.Chunk is not null).Select(entry => entry.Chunk!.Value).GroupBy(chunk => chunk.Stream))
@@ -48,14 +48,16 @@ public static class ReplayAudit
     }
 
     /// <summary>The facts of a run.</summary>
-    public static async Task<ReplayLog> ReadLog(RunSetup setup)
+    public static Task<ReplayLog> ReadLog(RunSetup setup) => ReadLog(setup, []);
+
+    private static async Task<ReplayLog> ReadLog(RunSetup setup, List<string> faults)
     {
         var system = ActorSystem.Create("audit", RunSystem.Configuration(setup));
         try
         {
             var read = new TaskCompletionSource<ReplayLog>(TaskCreationOptions.RunContinuationsAsynchronously);
             var name = JournalName.Of(setup.Folder, setup.Configuration.Journal);
-            system.ActorOf(Props.Create(() => new Reader(name, read)));
+            system.ActorOf(Props.Create(() => new Reader(name, read, faults)));
             return await read.Task.WaitAsync(TimeSpan.FromSeconds(60));
         }
         finally
@@ -69,12 +71,18 @@ public static class ReplayAudit
         private readonly TaskCompletionSource<ReplayLog> read;
         private ReplayLog log = new();
 
-        public Reader(string name, TaskCompletionSource<ReplayLog> read)
+        public Reader(string name, TaskCompletionSource<ReplayLog> read, List<string> faults)
         {
             PersistenceId = name;
             this.read = read;
             Recover<SnapshotOffer>(offer => { log = ReplayLog.Restore((ReplaySnapshot)offer.Snapshot); });
-            Recover<IReplayFact>(fact => log.Apply(fact));
+            Recover<IReplayFact>(fact =>
+            {
+                if (fact is EpochStarted began && began.Epoch <= log.Epoch) faults.Add($"epoch {began.Epoch} begins after epoch {log.Epoch}");
+                if (fact is SegmentOpened opened && opened.Epoch != log.Epoch) faults.Add($"segment {opened.Segment} of epoch {opened.Epoch} is opened in epoch {log.Epoch}");
+                if (fact is ChunksStored stored) faults.AddRange(stored.Chunks.Where(chunk => log.Segments[chunk.Segment].Epoch != log.Epoch).Select(chunk => $"stream {chunk.Stream}: chunk {chunk.Number} is stored by epoch {log.Segments[chunk.Segment].Epoch} in epoch {log.Epoch}"));
+                log.Apply(fact);
+            });
             Recover<RecoveryCompleted>(_ => { read.TrySetResult(log); });
         }
 
