@@ -190,7 +190,12 @@ def action_of(space, bound, most):
         shape, dtype, count = space.shape, space.dtype, int(np.prod(space.shape))
         whole = dtype.kind in 'iu'
         f32 = np.dtype('<f4')
-        told = {'low': [float(np.float32(x)) for x in low.reshape(-1)], 'high': [float(np.float32(x)) for x in high.reshape(-1)]}
+
+        def inward(bound, side):
+            near = np.float32(bound)
+            return float(near if side * float(near) <= side * bound else np.nextafter(near, np.float32(-side * np.inf)))
+        # An end that is no number of 32 bits is rounded into the space, so that no action at the end lies beyond it.
+        told = {'low': [inward(x, -1) for x in low.reshape(-1)], 'high': [inward(x, 1) for x in high.reshape(-1)]}
 
         def read_numbers(buffer, at):
             action = np.frombuffer(buffer, f32, count, at).reshape(shape)
@@ -383,7 +388,10 @@ class Child:
                 self.make(json.loads(payload))
             elif kind == CLOSE:
                 number, = words.unpack(payload)
-                self.worlds.pop(number).env.close()
+                try:
+                    self.worlds.pop(number).env.close()
+                except Exception:
+                    self.report()  # it is gone all the same, and others live here
                 self.send(DONE)
             elif kind == MAP:
                 self.map(json.loads(payload))

@@ -153,7 +153,7 @@ internal sealed class EnvironmentProcess : IDisposable
         {
             environments.Remove(number);
             if (!IsAlive) return;
-            Call(LeavesWithin, () =>
+            Call(environments.Count > 0 ? limits.Step : LeavesWithin, () => // the others in it are not ended for one that leaves slowly
             {
                 pipes.Say(Wire.Close, BitConverter.GetBytes(number));
                 Answer(Wire.Done);

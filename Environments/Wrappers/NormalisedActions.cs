@@ -31,7 +31,7 @@ public sealed class NormalisedActions : EnvironmentWrapper
         for (var i = 0; i < scaled.Length; i++)
         {
             var unit = Math.Clamp(action[i], -1f, 1f);
-            scaled[i] = range.Low[i] + ((unit + 1) / 2 * (range.High[i] - range.Low[i]));
+            scaled[i] = Math.Clamp(range.Low[i] + ((unit + 1) / 2 * (range.High[i] - range.Low[i])), range.Low[i], range.High[i]); // rounding may reach beyond an end that is no sum of powers of two
         }
 
         return scaled;

@@ -81,9 +81,9 @@ public sealed class IsolatedRunTests : IDisposable
     [PythonFact]
     public async Task DreamerV3_trains_on_a_world_in_Python_is_evaluated_and_acts_in_it_afterwards()
     {
-        var run = await Run(Gym("gym:Walk-v0", "--set dreamer.evaluation.every=400", "--set dreamer.evaluation.episodes=3"));
-        Assert.Equal(RunEnd.BudgetReached, run.Outcome.End);
-        Assert.True(run.Outcome.Updates >= 10, $"{run.Outcome.Updates} updates");
+        var run = await Run(Gym("gym:Walk-v0", "--set dreamer.run.steps=3000", "--set dreamer.replay.train-ratio=2", "--set dreamer.evaluation.every=2000", "--set dreamer.evaluation.episodes=3"));
+        Assert.Equal((RunEnd.BudgetReached, 3000), (run.Outcome.End, run.Outcome.Steps));
+        Assert.True(run.Outcome.Updates >= 100, $"{run.Outcome.Updates} updates");
         Assert.InRange(run.Outcome.Evaluation!.Value, -1, 1);
         using var policy = Policy.Load(folder.Path);
         Assert.Equal(policy.Play(2), policy.Play(2));

@@ -42,6 +42,23 @@ public sealed class WrapperTests
     }
 
     [Fact]
+    public void Normalised_actions_reach_the_ends_of_any_range_and_not_beyond()
+    {
+        for (var low = -30; low < 30; low++)
+        {
+            for (var high = low + 1; high <= 30; high++)
+            {
+                var range = new ContinuousActions([low / 10f], [high / 10f]);
+                var spaces = new EnvironmentSpaces(Plain.Observations, range);
+                using var environment = new NormalisedActions(new CheckedEnvironment(new EnvironmentFunctions(spaces, _ => EnvironmentStep.First(Observation.Of([0f])), action => EnvironmentStep.Next(Observation.Of([action[0]]), 0)).Open(), "range"));
+                environment.Reset(0);
+                Assert.Equal(range.Low[0], ((float[])environment.Step([-1f]).Observation.Arrays[0])[0], 1e-6f);
+                Assert.Equal(range.High[0], ((float[])environment.Step([1f]).Observation.Arrays[0])[0], 1e-6f);
+            }
+        }
+    }
+
+    [Fact]
     public void Statistics_count_return_and_length_of_whole_episodes()
     {
         using var environment = new EpisodeStatistics(new TimeLimit(Line(), 3));

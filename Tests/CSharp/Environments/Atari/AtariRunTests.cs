@@ -16,6 +16,11 @@ public sealed class AtariRunTests : IDisposable
         if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
     }
 
+    /// <summary>In small: a picture of 16 x 16.</summary>
+    [AleFact]
+    public async Task Dreamer_trains_a_few_thousand_decisions_of_a_game() => await SmallTraining.Run(
+        "atari100k:pong", 3000, "environment.count=1", "task.atari.size=16", "task.time-limit=400", "task.atari.backend=library", $"task.atari.library={FakeAle.Library}", $"task.atari.roms={FakeAle.Roms}");
+
     [AleTheory]
     [InlineData("atari100k:pong", "dreamer-v3", "library", false)]
     [InlineData("atari:pong", "dreamer-v3", "library", true)]

@@ -6,7 +6,7 @@ namespace AkkaDreamer.Tests.Environments.Bsuite;
 public sealed class BsuiteTrainingTests
 {
     [Theory]
-    [InlineData("bsuite:memory-chain", "task.memory-chain.length=5")]
-    [InlineData("bsuite:deep-sea", "task.deep-sea.size=6")]
-    public async Task Dreamer_trains_on_bsuite(string task, string size) => Assert.InRange((await SmallTraining.Run(task, 1000, size)).Evaluation!.Value, -1, 1);
+    [InlineData("bsuite:memory-chain", 1000, "task.memory-chain.length=5")]
+    [InlineData("bsuite:deep-sea", 3000, "task.deep-sea.size=6")]
+    public async Task Dreamer_trains_on_bsuite(string task, int steps, string size) => Assert.InRange((await SmallTraining.Run(task, steps, size)).Evaluation!.Value, -1, 1);
 }

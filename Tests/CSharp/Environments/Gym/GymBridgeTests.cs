@@ -68,6 +68,7 @@ public sealed class GymBridgeTests
     [InlineData("box", 2, new[] { -1f, 1f }, new[] { -2f, 10f, 1f })]
     [InlineData("box", 2, new[] { 0.5f, 0f }, new[] { 1f, 5f, 1f })]
     [InlineData("integers", 2, new[] { -1f, 0.99f }, new[] { 0f, 9f, 1f })]
+    [InlineData("tenths", 2, new[] { -1f, 1f }, new[] { -0.1f, 0.7f, 1f })]
     [InlineData("unbounded", 2, new[] { -1f, 0.5f }, new[] { -3f, 1.5f, 1f })]
     [InlineData("several", 6, new[] { 0f, 0, 0, 0, 0, 1 }, new[] { 2f, 1f, 1f })]
     [InlineData("switches", 4, new[] { 0f, 0, 1, 0 }, new[] { 1f, 0f, 1f })]
@@ -77,7 +78,7 @@ public sealed class GymBridgeTests
         Assert.Equal(size, world.Spaces.Actions.Size);
         world.Reset(1);
         var echo = (float[])world.Step(action).Observation.Arrays[^1];
-        Assert.Equal(arrives, echo[..3]);
+        Assert.Equal(arrives, echo[..3], (one, other) => Math.Abs(one - other) < 1e-6f);
     }
 
     [PythonTheory]

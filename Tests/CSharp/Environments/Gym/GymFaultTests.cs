@@ -93,6 +93,18 @@ public sealed class GymFaultTests
         Assert.Contains("RuntimeError: the track is closed", Assert.Throws<EnvironmentFaultException>(() => world.Reset(1)).Message);
     }
 
+    [PythonFact]
+    public void A_world_that_cannot_be_closed_in_order_leaves_the_others_of_its_process_alone()
+    {
+        using var process = GymEnvironment.Start(StandInGym.Options, Quick);
+        var asked = GymBridgeTests.Asked("Trouble-v0");
+        asked["arguments"] = new System.Text.Json.Nodes.JsonObject { ["how"] = "close" };
+        var (stuck, other) = (process.Make(asked).Number, process.Make(GymBridgeTests.Asked("Walk-v0")).Number);
+        process.Close(stuck);
+        Assert.Equal(1, process.Count);
+        Assert.True(process.Reset(other, 1).IsFirst);
+    }
+
     [PythonTheory]
     [InlineData("nowhere/python", "worlds", "cannot be started: 'nowhere/python'", "Set dreamer.task.gym.python")]
     [InlineData(StandInGym.Python, "no_such_worlds", "has no module 'no_such_worlds'", "dreamer.task.gym.import")]

@@ -56,6 +56,41 @@ public sealed class IsolationTests
         Assert.True(world.Reset(1).IsFirst);
     }
 
+    [Theory]
+    [InlineData(TroubledWorld.NaN, "gave a number that is not finite in 'echo'")]
+    [InlineData(TroubledWorld.Length, "gave 3 numbers for 'echo: float32 [2]'; it must be 2")]
+    [InlineData(TroubledWorld.Flags, "says IsFirst after a step; only a reset may")]
+    public void What_breaks_the_contract_in_a_step_is_refused_and_the_process_lives(string task, string expected)
+    {
+        using var world = Open(task);
+        Assert.Contains(expected, Fault(world).Message);
+        Assert.True(world.Reset(2).IsFirst);
+    }
+
+    [Fact]
+    public void Spaces_that_change_are_refused_at_the_next_reset()
+    {
+        using var world = Open(TroubledWorld.Spaced);
+        world.Reset(1);
+        for (var i = 0; i < 3; i++) world.Step([0, 0]);
+        Assert.Contains("changed its spaces to echo: float32 [3]", Assert.Throws<EnvironmentFaultException>(() => world.Reset(2)).Message);
+    }
+
+    [Fact]
+    public void A_world_that_cannot_be_made_or_reset_says_why()
+    {
+        Assert.Contains("no licence for this simulator", Assert.Throws<EnvironmentFaultException>(() => Open(TroubledWorld.Make)).Message);
+        using var world = Open(TroubledWorld.Resets);
+        Assert.Contains("failed in Reset: the track is closed", Assert.Throws<EnvironmentFaultException>(() => world.Reset(1)).Message);
+    }
+
+    [Fact]
+    public void A_stray_write_ends_the_child_alone()
+    {
+        using var world = Open(TroubledWorld.Crashes);
+        Assert.Contains("it ended with signal 6 (aborted); it said last: ", Fault(world).Message);
+    }
+
     [Fact]
     public void A_hang_is_killed_at_its_deadline()
     {

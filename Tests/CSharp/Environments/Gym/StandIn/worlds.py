@@ -79,6 +79,7 @@ class Nested(gymnasium.Env):
         self.action_space = {
             'box': spaces.Box(np.array([-2, 0], np.float32), np.array([2, 10], np.float32)),
             'integers': spaces.Box(0, 9, (2,), np.int32),
+            'tenths': spaces.Box(-0.1, 0.7, (2,), np.float64),  # neither end is a number of 32 bits
             'unbounded': spaces.Box(-np.inf, np.inf, (2,), np.float32),
             'several': spaces.MultiDiscrete([3, 2]),
             'switches': spaces.MultiBinary(2),
@@ -105,6 +106,8 @@ class Nested(gymnasium.Env):
     def step(self, action):
         if self.action_space.dtype == np.int32:
             assert action.dtype == np.int32, action.dtype
+        if self.action_space.dtype == np.float64:
+            assert (action >= self.action_space.low).all() and (action <= self.action_space.high).all(), action
         return self._observe([*np.asarray(action, np.float32).reshape(-1), len(np.shape(action))]), 0.25, False, False, {}
 
 
@@ -129,6 +132,10 @@ class Trouble(Still):
         if self.mark:
             open(self.mark, 'w').close()  # once is enough
         return getattr(self, self.how)() or super().step(action)
+
+    def close(self):
+        if self.how == 'close':
+            raise RuntimeError('the door is stuck')
 
     def throws(self):
         raise ValueError('the wheel came\n off')
