@@ -75,7 +75,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        host.Abandon();
+        host.Abandon(log, Self.Path.Name);
         policy.Dispose();
     }
 
@@ -265,7 +265,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     /// <summary>Ends the stream and everything about it.</summary>
     private void Abandon(string reason, bool tellReplay)
     {
-        host.Abandon();
+        host.Abandon(log, Self.Path.Name);
         made = false;
         incarnation++;
         calledAt = null;

@@ -14,6 +14,7 @@ public sealed class ThreadedEnvironmentHost : IEnvironmentHost
 
     private readonly BlockingCollection<Action<IEnvironment>> calls = new(1);
     private readonly CancellationTokenSource givenUp = new();
+    private readonly TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<CancellationToken, IEnvironment> create;
 
     /// <summary>A host for what <paramref name="create"/> makes; <paramref name="name"/> names its thread.</summary>
@@ -30,13 +31,14 @@ public sealed class ThreadedEnvironmentHost : IEnvironmentHost
     public Task<EnvironmentStep> Step(float[] action) => Call(environment => environment.Step(action));
 
     /// <inheritdoc/>
-    public void Abandon()
+    public Task Abandon()
     {
         lock (givenUp)
         {
-            if (calls.IsAddingCompleted) return;
+            if (calls.IsAddingCompleted) return freed.Task;
             calls.CompleteAdding();
             givenUp.CancelAfter(Grace);
+            return freed.Task;
         }
     }
 
@@ -60,19 +62,23 @@ public sealed class ThreadedEnvironmentHost : IEnvironmentHost
     private void Run()
     {
         IEnvironment? environment = null;
+        foreach (var call in calls.GetConsumingEnumerable())
+        {
+            if (environment is null && !TryCreate(out environment, out var fault)) environment = new Failed(fault!);
+            call(environment!);
+        }
+
         try
         {
-            foreach (var call in calls.GetConsumingEnumerable())
-            {
-                if (environment is null && !TryCreate(out environment, out var fault)) environment = new Failed(fault!);
-                call(environment!);
-            }
-        }
-        finally
-        {
             environment?.Dispose();
-            lock (givenUp) givenUp.Dispose();
+            freed.SetResult();
         }
+        catch (Exception stuck)
+        {
+            freed.SetException(stuck); // this thread is the last to see it, and nothing but the process would be left to end
+        }
+
+        lock (givenUp) givenUp.Dispose();
     }
 
     private bool TryCreate(out IEnvironment? environment, out Exception? fault)

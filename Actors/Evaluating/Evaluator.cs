@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Reporting;
@@ -15,6 +16,8 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     private readonly EvaluatorSettings settings;
     private readonly PolicyHolder policy;
     private readonly WaitClock clock;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+
     private IEnvironmentHost? host;
     private Evaluation? now;
     private DateTimeOffset? calledAt;
@@ -50,7 +53,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        host?.Abandon();
+        host?.Abandon(log, Self.Path.Name);
         policy.Dispose();
     }
 
@@ -133,7 +136,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
 
     private void Abandon()
     {
-        host?.Abandon();
+        host?.Abandon(log, Self.Path.Name);
         host = null;
         made = false;
         incarnation++;

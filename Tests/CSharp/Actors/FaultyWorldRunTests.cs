@@ -21,6 +21,7 @@ public sealed class FaultyWorldRunTests : IDisposable
     [Theory]
     [InlineData("throws", "InvalidOperationException: the rope tore")]
     [InlineData("throws-in-reset", "InvalidOperationException: the rope tore")]
+    [InlineData("throws-in-dispose", "InvalidOperationException: the rope tore")]
     [InlineData("nan-in-reward", "gave the reward NaN; it must be finite")]
     [InlineData("nan-in-observation", "gave a number that is not finite in 'counter'")]
     [InlineData("shape", "gave 7 numbers for 'counter: float32 [6]'; it must be 6")]
@@ -47,6 +48,7 @@ public sealed class FaultyWorldRunTests : IDisposable
         Assert.Equal(1, run.View.Faults.GetValueOrDefault("environment"));
         Assert.Contains(words, run.View.LastFault);
         Assert.Contains(words, await File.ReadAllTextAsync(folder.Log));
+        if (how == "throws-in-dispose") Assert.Contains("its environment could not be closed: the door is stuck", await File.ReadAllTextAsync(folder.Log));
         Assert.Empty(agents.SelectMany(agent => agent.Violations));
     }
 
@@ -98,7 +100,7 @@ public sealed class FaultyWorldRunTests : IDisposable
         private static readonly EnvironmentSpaces Other = EnvironmentSpaces.Of(new DiscreteActions(3), ObservationSpace.Vector("counter", 7));
         private readonly Counter counter = new();
         private int steps;
-        private bool hasChanged;
+        private bool hasChanged, hasFailed;
 
         public bool NeverWorks { get; init; }
 
@@ -118,7 +120,7 @@ public sealed class FaultyWorldRunTests : IDisposable
             if (how is "throws-in-reset" or "spaces" || !IsTime()) return step;
             return how switch
             {
-                "throws" => throw new InvalidOperationException("the rope tore"),
+                "throws" or "throws-in-dispose" => throw new InvalidOperationException("the rope tore"),
                 "nan-in-reward" => step with { Reward = float.NaN },
                 "nan-in-observation" => step with { Observation = Observation.Of([1, 2, float.NaN, 4, 5, 6]) },
                 "shape" => step with { Observation = Observation.Of(new float[7]) },
@@ -129,8 +131,12 @@ public sealed class FaultyWorldRunTests : IDisposable
             };
         }
 
-        public void Dispose() => counter.Dispose();
+        public void Dispose()
+        {
+            counter.Dispose();
+            if (how == "throws-in-dispose" && hasFailed) throw new InvalidOperationException("the door is stuck");
+        }
 
-        private bool IsTime() => steps >= 40 && isItsTurn();
+        private bool IsTime() => steps >= 40 && (hasFailed = isItsTurn());
     }
 }

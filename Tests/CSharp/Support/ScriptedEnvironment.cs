@@ -32,7 +32,11 @@ public sealed class ScriptedEnvironment : IEnvironmentHost
     public Task<EnvironmentStep> Step(float[] action) => Call(() => counter.Step(action));
 
     /// <inheritdoc/>
-    public void Abandon() => Abandoned = true;
+    public Task Abandon()
+    {
+        Abandoned = true;
+        return Task.CompletedTask;
+    }
 
     private Task<EnvironmentStep> Call(Func<EnvironmentStep> answer)
     {
