@@ -359,17 +359,21 @@ internal sealed class EnvironmentProcess : IDisposable
         if (environments.Count > 1) (request, answer) = (2 * request, 2 * answer); // more will come
         pipes.Shared?.Dispose();
         pipes.Shared = null;
-        var path = Path.Combine(SharedFrames.Folder, $"akkadreamer-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        var shared = SharedFrames.Create(Wire.Padded(request), Wire.Padded(answer));
         try
         {
-            var shared = SharedFrames.Create(path, Wire.Padded(request), Wire.Padded(answer));
-            pipes.Say(Wire.Map, Encoding.UTF8.GetBytes(new JsonObject { ["path"] = path, ["requests"] = Wire.Padded(request), ["answers"] = Wire.Padded(answer) }.ToJsonString()));
+            pipes.Say(Wire.Map, Encoding.UTF8.GetBytes(new JsonObject { ["path"] = shared.Path, ["requests"] = Wire.Padded(request), ["answers"] = Wire.Padded(answer) }.ToJsonString()));
             Answer(Wire.Done);
             pipes.Shared = shared;
         }
+        catch
+        {
+            shared.Dispose();
+            throw;
+        }
         finally
         {
-            File.Delete(path);
+            File.Delete(shared.Path);
         }
 
         return 0;

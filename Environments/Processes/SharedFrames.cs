@@ -7,6 +7,7 @@ namespace AkkaDreamer.Environments;
 /// </summary>
 internal sealed unsafe class SharedFrames : IDisposable
 {
+    private static readonly string[] Folders = [.. new[] { "/dev/shm", System.IO.Path.GetTempPath() }.Where(Directory.Exists)]; // in memory where there is room: containers often have 64 MiB of it
     private const int Front = 128; // two lines of the cache, so that neither side's counter disturbs the other's
 
     private readonly MemoryMappedFile file;
@@ -17,15 +18,15 @@ internal sealed unsafe class SharedFrames : IDisposable
 
     private SharedFrames(FileStream stream, int requestBytes, int answerBytes, bool isChild)
     {
-        (this.requestBytes, this.answerBytes, this.isChild) = (requestBytes, answerBytes, isChild);
+        (Path, this.requestBytes, this.answerBytes, this.isChild) = (stream.Name, requestBytes, answerBytes, isChild);
         file = MemoryMappedFile.CreateFromFile(stream, null, (long)Front + requestBytes + answerBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
         view = file.CreateViewAccessor();
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         start += view.PointerOffset;
     }
 
-    /// <summary>Where the file is best kept: in memory, where there is such a folder.</summary>
-    public static string Folder { get; } = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+    /// <summary>The file. Its maker deletes it once the child has it.</summary>
+    public string Path { get; }
 
     /// <summary>Where this side writes.</summary>
     public Span<byte> Outgoing => isChild ? Answers : Requests;
@@ -40,12 +41,27 @@ internal sealed unsafe class SharedFrames : IDisposable
 
     private Span<byte> Answers => new(start + Front + requestBytes, answerBytes);
 
-    /// <summary>New ones, in a file that only this user can open. Their maker deletes the file once the child has it.</summary>
-    public static SharedFrames Create(string path, int requestBytes, int answerBytes)
+    /// <summary>New ones, in a file that only this user can open. Its room is set aside at once: a write to memory that turned out to be missing would end the process. Throws <see cref="EnvironmentFaultException"/> where there is none.</summary>
+    public static SharedFrames Create(int requestBytes, int answerBytes, params ReadOnlySpan<string> folders)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (folders.IsEmpty) folders = Folders;
+        var bytes = (long)Front + requestBytes + answerBytes;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, PreallocationSize = bytes };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new SharedFrames(new FileStream(path, options), requestBytes, answerBytes, isChild: false);
+        var why = "";
+        foreach (var folder in folders)
+        {
+            try
+            {
+                return new SharedFrames(new FileStream(System.IO.Path.Combine(folder, $"akkadreamer-{Environment.ProcessId}-{Guid.NewGuid():N}"), options), requestBytes, answerBytes, isChild: false);
+            }
+            catch (Exception none) when (none is IOException or UnauthorizedAccessException)
+            {
+                why = none.Message;
+            }
+        }
+
+        throw new EnvironmentFaultException($"there is no room for {bytes} bytes of memory to be shared with an environment's process, neither in {string.Join(" nor in ", folders!)}: {why}");
     }
 
     /// <summary>Those that the other process made.</summary>

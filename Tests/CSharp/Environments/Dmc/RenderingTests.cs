@@ -1,4 +1,5 @@
 using AkkaDreamer.Environments;
+using AkkaDreamer.Environments.Distractors;
 using AkkaDreamer.Environments.Dmc;
 using AkkaDreamer.Environments.MuJoCo;
 using AkkaDreamer.Tests.Support;
@@ -83,6 +84,23 @@ public sealed class RenderingTests
         var (slowPicture, fastPicture) = ((byte[])suite.Reset(3).Observation.Arrays[0], (byte[])fast.Reset(3).Observation.Arrays[0]);
         Assert.NotEqual(slowPicture, fastPicture);
         Assert.InRange(slowPicture.Zip(fastPicture, (a, b) => Math.Abs(a - b)).Average(), 0.5, 40);
+    }
+
+    /// <summary>What published work replaces: sky and floor, and nothing of what moves.</summary>
+    [MuJoCoTheory]
+    [InlineData("dmc:walker-walk", false)]
+    [InlineData("dmc:cheetah-run", false)]
+    [InlineData("dmc:cartpole-swingup", true)]
+    public void A_video_takes_the_place_of_sky_and_floor(string task, bool isFast)
+    {
+        var options = new TaskOptions { Observation = ObservationKind.Image, Dmc = new DmcOptions { FastPictures = isFast } };
+        using var plain = TaskCatalog.Open(task, options);
+        using var distracted = TaskCatalog.Open(task, options with { Background = new BackgroundOptions { Source = BackgroundSource.Procedural } });
+        var (before, after) = ((byte[])plain.Reset(3).Observation.Arrays[0], (byte[])distracted.Reset(3).Observation.Arrays[0]);
+        var kept = Enumerable.Range(0, Size * Size).Where(pixel => before.AsSpan(3 * pixel, 3).SequenceEqual(after.AsSpan(3 * pixel, 3))).ToList();
+        Assert.InRange(kept.Count, 60, 1000); // of 4096
+        for (var i = 0; i < before.Length; i += 3) if (before[i] >= before[i + 2] || before[i + 1] >= before[i + 2]) Assert.Contains(i / 3, kept);
+        foreach (var corner in new[] { 0, Size - 1, Size * (Size - 1), (Size * Size) - 1 }) Assert.DoesNotContain(corner, kept);
     }
 
     [MuJoCoFact]

@@ -92,6 +92,16 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public void Shared_memory_is_set_aside_at_once_and_looked_for_elsewhere_where_there_is_none()
+    {
+        using var memory = SharedFrames.Create(1 << 20, 1 << 20, "/nowhere", Path.GetTempPath());
+        using var stat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%b", memory.Path]) { RedirectStandardOutput = true })!;
+        Assert.True(512 * long.Parse(stat.StandardOutput.ReadToEnd()) >= 2 << 20); // blocks of the file, into which nothing has been written
+        File.Delete(memory.Path);
+        Assert.Contains("there is no room for 384 bytes", Assert.Throws<EnvironmentFaultException>(() => SharedFrames.Create(128, 128, "/nowhere")).Message);
+    }
+
+    [Fact]
     public void A_hang_is_killed_at_its_deadline()
     {
         using var world = Open(TroubledWorld.Hangs);
