@@ -147,8 +147,8 @@ public sealed class WrapperTests
     [Fact]
     public void Equal_seeds_give_equal_episodes_on_every_task()
     {
-        // MuJoCo's have tests of their own; what other tests register is meant to go wrong.
-        foreach (var task in TaskCatalog.All.Where(task => task.Family != "dmc" && !task.Name.StartsWith("troubled-", StringComparison.Ordinal)))
+        // MuJoCo's have tests of their own; what other tests register, at the same time, is meant to go wrong, and once alone.
+        foreach (var task in TaskCatalog.All.Where(task => task.Family != "dmc" && !new[] { "troubled-", "faulty-", "careless-", "known-here-only-" }.Any(meant => task.Name.StartsWith(meant, StringComparison.Ordinal))))
         {
             foreach (var observed in task.Observed)
             {
