@@ -184,7 +184,7 @@ public sealed partial class ReplayActor
 
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        Stop(false, $"The journal of {PersistenceId} cannot be read: {StorageFault.Line(reason)}; `doctor --run DIR --repair` cuts it back to what is whole");
+        Stop(false, reason is RecoveryTimedOutException ? $"The journal of {PersistenceId} does not answer: {StorageFault.Line(reason)}" : $"The journal of {PersistenceId} cannot be read: {StorageFault.Line(reason)}; `doctor --run DIR --repair` cuts it back to what is whole");
 
     private sealed record Synced(IReadOnlyList<IReplayFact> Group, Exception? Fault) : INoSerializationVerificationNeeded;
 }

@@ -41,6 +41,7 @@ public static class RunPlanner
             KeepCheckpoints = configuration.Checkpoint.Keep,
             MayWrite = LearnerLease.MayWrite,
         };
+        MemoryPlan.Check(replay.Bounds, environment.Count + (cluster.IsOn ? cluster.MostEnvironments : 0), run.Steps, Environment.WorkingSet, MemoryPlan.Available);
 
         return new RunPlan
         {

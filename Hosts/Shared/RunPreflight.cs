@@ -2,10 +2,11 @@ using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Models.Native;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace AkkaDreamer.Hosts;
 
-/// <summary>What can be known to be broken before any actor starts, said in one line instead of by a crash: a native library, a damaged journal, a folder that was copied in part, a port that is taken.</summary>
+/// <summary>What can be known to be broken before any actor starts, said in one line instead of by a crash: a native library, a damaged journal or one that is not there, a folder that was copied in part, a port that is taken.</summary>
 public static class RunPreflight
 {
     /// <summary>Throws what loading libtorch throws, or <see cref="CommandFailedException"/>.</summary>
@@ -13,7 +14,23 @@ public static class RunPreflight
     {
         if (setup.Configuration.Cluster is { IsOn: true } cluster && ListeningPort.Refused(cluster) is { } refused) throw new CommandFailedException(refused);
         TensorMachine.Load();
-        if (setup.Resumes && setup.Configuration.Journal.Database == JournalDatabase.Sqlite) CheckJournal(setup.Folder);
+        var journal = setup.Configuration.Journal;
+        if (journal.Database == JournalDatabase.Postgresql && journal.Connection.Length > 0) CheckDatabase(journal.Connection); // without a connection the run says what it lacks
+        if (setup.Resumes && journal.Database == JournalDatabase.Sqlite) CheckJournal(setup.Folder);
+    }
+
+    /// <summary>Throws <see cref="CommandFailedException"/> when the journal's PostgreSQL database does not answer.</summary>
+    public static void CheckDatabase(string connection)
+    {
+        try
+        {
+            using var database = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString);
+            database.Open();
+        }
+        catch (Exception fault) when (fault is NpgsqlException or ArgumentException or TimeoutException)
+        {
+            throw new CommandFailedException($"The journal's database cannot be reached: {fault.GetBaseException().Message.ReplaceLineEndings(" ")} (dreamer.journal.connection, or the environment variable DREAMER_POSTGRES)");
+        }
     }
 
     /// <summary>Throws <see cref="CommandFailedException"/> when journal.db is missing although there are segments, or is damaged.</summary>

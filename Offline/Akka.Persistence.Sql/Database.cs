@@ -59,8 +59,24 @@ internal sealed class Database
     {
         await using var connection = await Open(token).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(_writing, token).ConfigureAwait(false);
-        await write(connection, transaction).ConfigureAwait(false);
-        await transaction.CommitAsync(token).ConfigureAwait(false);
+        try
+        {
+            await write(connection, transaction).ConfigureAwait(false);
+            await transaction.CommitAsync(token).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            try
+            {
+                await transaction.RollbackAsync(token).ConfigureAwait(false);
+            }
+            catch (Exception another)
+            {
+                throw new AggregateException("Exception thrown when rolling back database transaction", another, fault);
+            }
+
+            throw;
+        }
     }, token);
 
     /// <summary>Creates tables; several processes may try at once.</summary>

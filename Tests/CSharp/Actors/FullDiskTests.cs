@@ -28,13 +28,13 @@ public sealed class FullDiskTests : IDisposable
         var log = await File.ReadAllLinesAsync(copy.Log);
         var (said, ended) = (TimeOf(log, "refuses to be written: IOException: the disk is full"), TimeOf(log, "has refused every write"));
         Assert.InRange((ended - said).TotalSeconds, TestRuns.RetryStorageFor.TotalSeconds, TestRuns.RetryStorageFor.TotalSeconds + 5);
-        var acknowledged = await NothingIsLost();
+        var acknowledged = await ReplayAudit.NothingIsLost(copy, null);
 
         Assert.Equal(0, (await disk.Run($"rm {disk.Path}/ballast", Limit)).Exit);
         var again = await disk.Run($"{run} {acknowledged + 500}", Limit);
         Assert.True(again.Exit == 0, again.Output);
         await CopyOut(disk);
-        Assert.True(await NothingIsLost() >= acknowledged + 500);
+        Assert.True(await ReplayAudit.NothingIsLost(copy, null) >= acknowledged + 500);
     }
 
     [Fact]
@@ -47,13 +47,13 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("outcome Failed", full.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("violation", full.Output, StringComparison.Ordinal);
         await CopyOut(disk);
-        var acknowledged = await NothingIsLost();
+        var acknowledged = await ReplayAudit.NothingIsLost(copy, null);
 
         Assert.Equal(0, (await disk.Run($"rm {disk.Path}/ballast {disk.Path}/more", Limit)).Exit);
         var again = await disk.Run($"{run} {acknowledged + 500}", Limit);
         Assert.True(again.Exit == 0, again.Output);
         await CopyOut(disk);
-        Assert.True(await NothingIsLost() >= acknowledged + 500);
+        Assert.True(await ReplayAudit.NothingIsLost(copy, null) >= acknowledged + 500);
     }
 
     public void Dispose()
@@ -76,16 +76,6 @@ public sealed class FullDiskTests : IDisposable
     {
         var copied = await disk.Run($"cd {disk.Path}/run && rm -rf {copy.Segments} && cp -r $(ls | grep -v {ChildProgram.Acknowledged}) {copy.Path}/", Limit);
         Assert.True(copied.Exit == 0, copied.Output);
-    }
-
-    /// <summary>Every acknowledged chunk is there, whole and in order: how many steps there are.</summary>
-    private async Task<long> NothingIsLost()
-    {
-        var setup = ChildProgram.Setup(copy, "overlapped", 1, null);
-        Assert.Empty(await ReplayAudit.Faults(setup, ChildProgram.Layout(), Path.Combine(copy.Path, ChildProgram.Acknowledged)));
-        var steps = (await ReplayAudit.ReadLog(setup)).Steps;
-        Assert.True(steps > 0);
-        return steps;
     }
 
     /// <summary>When a line of the log was said for the last time: room may come and go while old checkpoints are deleted.</summary>

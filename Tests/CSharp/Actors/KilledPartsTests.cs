@@ -18,7 +18,6 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
     private const int Kills = 2;
     private const int CheckpointEvery = 400; // updates
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(5);
     private readonly RunFolder folder = TestRuns.Folder();
 
@@ -47,7 +46,7 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
                 var (begun, saved) = (Work(run, part), Checkpoints(run).Count);
                 var moment = TimeSpan.FromMilliseconds(random.NextInt64(150));
                 await Until(run, () => Work(run, part) > begun && Checkpoints(run).Count > saved, $"{part} worked and a checkpoint was written");
-                await For(moment);
+                await Await.For(moment);
                 var (victim, updates, log) = (await run.Part(part), run.Agent.Updates, run.Log().Count);
                 var clock = Stopwatch.StartNew();
                 if (throws) victim.Tell(Kill.Instance);
@@ -59,11 +58,11 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
             }
 
             run.Stop();
-            Assert.Equal(RunEnd.Stopped, (await run.Outcome.WaitAsync(Limit)).End);
+            Assert.Equal(RunEnd.Stopped, (await run.Outcome.WaitAsync(Await.Limit)).End);
             Assert.Empty(run.Agent.Violations);
         }
 
-        Assert.Empty(await ReplayAudit.Faults(Setup(), ChildProgram.Layout(), Acknowledged));
+        await ReplayAudit.NothingIsLost(folder, null);
     }
 
     /// <summary>A call into native code cannot be ended from outside: until it returns its part stays, the others wait and say for whom; then learning goes on from the checkpoint.</summary>
@@ -100,7 +99,7 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{part}: at work again {clock.Elapsed.TotalSeconds:0.00} s after the call returned{Answer(run, run.Log().Skip(log).ToList(), run.Agent.Updates)}");
         await Until(run, () => run.View.Waits.Count == 0, "nobody waited any more");
         run.Stop();
-        Assert.Equal(RunEnd.Stopped, (await run.Outcome.WaitAsync(Limit)).End);
+        Assert.Equal(RunEnd.Stopped, (await run.Outcome.WaitAsync(Await.Limit)).End);
         Assert.Empty(run.Agent.Violations);
     }
 
@@ -162,12 +161,6 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
     }
 
     private static Task Until(OpenRun run, Func<bool> isSo, string what) => run.Until(() => Task.FromResult(isSo()), what);
-
-    private static async Task For(TimeSpan time)
-    {
-        using var timer = new PeriodicTimer(time + TimeSpan.FromMilliseconds(1));
-        await timer.WaitForNextTickAsync();
-    }
 
     private static DateTime TimeOf(string line) => DateTime.ParseExact(line[..23], "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 }

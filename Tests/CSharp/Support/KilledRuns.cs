@@ -30,10 +30,10 @@ public sealed class KilledRuns : IDisposable
     {
         var folder = Folder();
         await Kill(folder, kills, connection);
-        await NothingAcknowledgedIsLost(folder, connection);
+        await ReplayAudit.NothingIsLost(folder, connection);
         var last = await Child(folder, "overlapped", 1, null, connection); // the budget is spent already: what is owed is learned, and it ends
         Assert.True(last.Exit == 0, last.Output);
-        await NothingAcknowledgedIsLost(folder, connection);
+        await ReplayAudit.NothingIsLost(folder, connection);
         CountersNeverRunBackwardsPastACheckpoint(folder);
     }
 
@@ -112,9 +112,6 @@ public sealed class KilledRuns : IDisposable
     private static IEnumerable<KeyValuePair<long, string>> CheckpointDigests(RunFolder folder) => !File.Exists(folder.Log) ? [] :
         Regex.Matches(File.ReadAllText(folder.Log), "Checkpoint [^:]*: update ([0-9]+), [0-9]+ bytes, digest ([0-9a-f]{64})")
             .Select(line => KeyValuePair.Create(long.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture), line.Groups[2].Value));
-
-    private static async Task NothingAcknowledgedIsLost(RunFolder folder, string? connection) =>
-        Assert.Empty(await ReplayAudit.Faults(ChildProgram.Setup(folder, "overlapped", 1, connection), ChildProgram.Layout(), Path.Combine(folder.Path, ChildProgram.Acknowledged)));
 
     /// <summary>In metrics.jsonl steps never fall; in run.log no process goes on from an update before the last checkpoint that was recorded.</summary>
     private static void CountersNeverRunBackwardsPastACheckpoint(RunFolder folder)

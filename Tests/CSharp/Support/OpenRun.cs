@@ -1,19 +1,14 @@
-using System.Diagnostics;
 using Akka.Actor;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Actors.Run;
 using AkkaDreamer.Models;
-using Xunit;
 
 namespace AkkaDreamer.Tests.Support;
 
 /// <summary>A whole run of the counter task whose actor system lies open, so that a test may reach its parts. Every acknowledged chunk is written down (<see cref="AckRecorder"/>), every splice in a batch is a violation of the agent's.</summary>
 public sealed class OpenRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
-
     private readonly RunFolder folder;
     private readonly RunFolderLock folderLock;
     private readonly RunBoard board = new();
@@ -68,16 +63,8 @@ public sealed class OpenRun : IAsyncDisposable
     }
 
     /// <summary>Waits until something is so, and fails with what was expected and the run's log when it takes too long.</summary>
-    public async Task Until(Func<Task<bool>> isSo, string what)
-    {
-        using var timer = new PeriodicTimer(Look);
-        var clock = Stopwatch.StartNew();
-        while (!await isSo())
-        {
-            if (clock.Elapsed > Limit || Outcome.IsCompleted) Assert.Fail($"waited {clock.Elapsed.TotalSeconds:0} s until {what}; the run is {View.Phase}, waits: {string.Join("; ", View.Waits)}\n{string.Join('\n', Log())}");
-            await timer.WaitForNextTickAsync();
-        }
-    }
+    public Task Until(Func<Task<bool>> isSo, string what) =>
+        Await.Until(isSo, what, () => $"{View.Phase}, waits: {string.Join("; ", View.Waits)}\n{string.Join('\n', Log())}", () => Outcome.IsCompleted);
 
     /// <summary>Writes a checkpoint and leaves.</summary>
     public void Stop() => supervisor.Tell(new StopRun("the test says so"));

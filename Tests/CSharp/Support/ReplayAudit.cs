@@ -3,12 +3,23 @@ using Akka.Persistence;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Run;
+using Xunit;
 
 namespace AkkaDreamer.Tests.Support;
 
 /// <summary>Reads the journal and the segments of a run that nobody runs, and compares them with what was acknowledged.</summary>
 public static class ReplayAudit
 {
+    /// <summary>Fails unless every chunk that a run of the counter task acknowledged (<see cref="AckRecorder"/>) is there, whole and in order; gives the number of steps. <paramref name="connection"/>: of its PostgreSQL journal.</summary>
+    public static async Task<long> NothingIsLost(RunFolder folder, string? connection)
+    {
+        var setup = ChildProgram.Setup(folder, "overlapped", 1, connection);
+        Assert.Empty(await Faults(setup, ChildProgram.Layout(), Path.Combine(folder.Path, ChildProgram.Acknowledged)));
+        var steps = (await ReadLog(setup)).Steps;
+        Assert.True(steps > 0);
+        return steps;
+    }
+
     /// <summary>One line per fault found: an acknowledged chunk that is missing or different, a chunk that cannot be read, a gap or a repetition within a stream, a fact of an epoch after that of a newer one. Empty when all is well.</summary>
     public static async Task<List<string>> Faults(RunSetup setup, StepLayout layout, string acknowledged)
     {
