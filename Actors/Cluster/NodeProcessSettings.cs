@@ -29,7 +29,7 @@ public sealed record NodeProcessSettings
     public long KeepBytes { get; init; } = 256L << 20;
 
     /// <inheritdoc cref="NodeSettings.Silence"/>
-    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <inheritdoc cref="NodeSettings.GiveUp"/>
     public TimeSpan GiveUp { get; init; } = TimeSpan.FromSeconds(27);

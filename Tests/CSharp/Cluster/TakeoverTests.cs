@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Run;
 using AkkaDreamer.Tests.Support;
+using Npgsql;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace AkkaDreamer.Tests.Clusters;
 
 /// <summary>Two learners on one run folder and one journal in PostgreSQL, as real processes that are stopped, woken and killed: never two that write, and one that goes on.</summary>
 [Collection(PostgresServer.Collection)]
-public sealed class TakeoverTests(PostgresServer server) : IDisposable
+public sealed class TakeoverTests(PostgresServer server, ITestOutputHelper output) : IDisposable
 {
     private const int Stop = 19, Continue = 18; // SIGSTOP, SIGCONT
     private readonly RunFolder folder = TestRuns.Folder();
@@ -49,7 +52,30 @@ public sealed class TakeoverTests(PostgresServer server) : IDisposable
         Assert.Empty(await ReplayAudit.Faults(setup, ChildProgram.Layout(), none));
         Assert.True((await ReplayAudit.ReadLog(setup)).Epoch >= 3);
         Assert.DoesNotContain(children.SelectMany(child => child.Lines), line => line.StartsWith("violation", StringComparison.Ordinal));
+        output.WriteLine($"the standby stored its first steps {takeover.TotalSeconds:0.0} s after the learner fell asleep");
         Assert.True(takeover < TimeSpan.FromSeconds(30), $"the takeover took {takeover}"); // 15 s with nothing else on the machine
+    }
+
+    [PostgresFact]
+    public async Task A_write_that_a_dead_machine_left_open_at_the_server_holds_up_nobody()
+    {
+        var setup = ChildProgram.Setup(folder, "overlapped", 1, await server.CreateDatabase());
+        var session = RunSystem.Configuration(setup).GetString("akka.persistence.journal.sql.connection-string");
+        await using var dead = new NpgsqlConnection(session); // says nothing any more, and is not closed
+        await dead.OpenAsync();
+        foreach (var statement in new[] { "CREATE TABLE t (n int PRIMARY KEY)", "BEGIN", "INSERT INTO t VALUES (1)" }) await Execute(dead, statement);
+        await using var next = new NpgsqlConnection(session);
+        await next.OpenAsync();
+        var at = Stopwatch.GetTimestamp();
+        foreach (var statement in new[] { "CREATE INDEX IF NOT EXISTS i ON t (n)", "INSERT INTO t VALUES (1)" }) await Execute(next, statement);
+        Assert.InRange(Stopwatch.GetElapsedTime(at), TimeSpan.Zero, TimeSpan.FromSeconds(8)); // about when a standby begins, with the times of akka.hocon
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => Execute(dead, "COMMIT"));
+
+        static async Task Execute(NpgsqlConnection connection, string statement)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     public void Dispose()
