@@ -156,7 +156,7 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
         var from = long.Parse(Regex.Match(log.First(line => line.Contains("going on from update", StringComparison.Ordinal)), "update ([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.True(took < Back, $"{took}\n{string.Join('\n', log)}");
         Assert.Contains(from, Checkpoints(run));
-        Assert.InRange(updates - from, -1, 2 * CheckpointEvery); // the second is the one that was being written
+        Assert.True(updates - from <= 2 * CheckpointEvery, $"{updates - from} updates lost"); // the second is the one that was being written
         return $", {took.TotalSeconds:0.00} s from its death to training, {updates - from} updates lost";
     }
 
