@@ -22,7 +22,7 @@ public sealed record EnvironmentOptions
     public Isolation Isolate { get; init; }
 
     /// <summary>Most memory of a child process.</summary>
-    [Description("Most resident memory of an environment's child process, which is killed when it takes more; none = no limit. Environments in this process have none.")]
+    [Description("Most resident memory of an environment's child process, which is killed when it takes more; none = no limit. For environments in this process it is refused.")]
     [Range(64L << 20, long.MaxValue)]
     public long? MemoryLimit { get; init; }
 

@@ -54,7 +54,7 @@ public sealed class ActingPlan
         TakeComputeShare = takeShare,
         Seed = RandomState.Derive((ulong)configuration.Run.Seed, CheckpointParts.Environment(i)),
         Lockstep = Lockstep,
-        StepDeadline = configuration.Environment.StepDeadline,
+        StepDeadline = RunWorlds.Deadline(configuration),
         FirstDeadline = RunWorlds.FirstDeadline(configuration),
         QuarantineAfter = configuration.Environment.QuarantineAfter,
     };
@@ -67,7 +67,7 @@ public sealed class ActingPlan
         CreatePolicy = Agent.CreatePolicy,
         Seed = (ulong)configuration.Run.Seed,
         TakeComputeShare = takeShare,
-        StepDeadline = configuration.Environment.StepDeadline,
+        StepDeadline = RunWorlds.Deadline(configuration),
         FirstDeadline = RunWorlds.FirstDeadline(configuration),
         PictureFrames = configuration.Metrics.PicturesEvery > 0 ? 16 : 0,
     };

@@ -65,7 +65,7 @@ internal sealed unsafe class AleLibrary
 
     public delegate* unmanaged<nint, byte*, void> ScreenRgb { get; }
 
-    /// <summary>The library at a path, or where the system finds it when that is empty; null when there is none. Throws <see cref="ArgumentException"/> when it is another library.</summary>
+    /// <summary>The library at a path, or where the system finds one with a C interface when that is empty; null when there is none. Throws <see cref="ArgumentException"/> when it is another library.</summary>
     public static AleLibrary? Find(string path)
     {
         lock (Loaded)
@@ -73,7 +73,9 @@ internal sealed unsafe class AleLibrary
             foreach (var name in path.Length > 0 ? [path] : new[] { "libale_c.so", "libale.so" })
             {
                 if (Loaded.TryGetValue(name, out var known)) return known;
-                if (NativeLibrary.TryLoad(name, out var handle)) return Loaded[name] = new AleLibrary(handle, name);
+                if (!NativeLibrary.TryLoad(name, out var handle)) continue;
+                if (path.Length > 0 || NativeLibrary.TryGetExport(handle, "ALE_new", out _)) return Loaded[name] = new AleLibrary(handle, name);
+                NativeLibrary.Free(handle); // nobody asked for it: a later libale, which has no C interface
             }
         }
 

@@ -50,7 +50,7 @@ internal static class AtariFamily
     {
         { } found => found,
         null when options.Library.Length > 0 => throw new ArgumentException($"dreamer.task.atari.library = {options.Library}: there is no such library, or it cannot be loaded."),
-        null when options.Backend == AtariBackend.Library => throw new ArgumentException("dreamer.task.atari.backend = library: there is no libale_c.so or libale.so; set dreamer.task.atari.library to its path."),
+        null when options.Backend == AtariBackend.Library => throw new ArgumentException("dreamer.task.atari.backend = library: there is no libale_c.so or libale.so with libale's C interface; set dreamer.task.atari.library to its path."),
         null => null,
     };
 }

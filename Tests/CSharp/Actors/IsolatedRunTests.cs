@@ -1,4 +1,5 @@
 using AkkaDreamer.Actors;
+using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Run;
@@ -30,6 +31,16 @@ public sealed class IsolatedRunTests : IDisposable
         var there = await Run(Apart(TestRuns.Counter(Schedule.Lockstep, 400)));
         Assert.Equal(RunEnd.BudgetReached, there.Outcome.End);
         Assert.Equal(here.Outcome.Digest, there.Outcome.Digest);
+    }
+
+    [Fact]
+    public void A_limit_of_memory_for_a_world_that_nobody_could_kill_is_refused_with_what_to_set()
+    {
+        var configuration = TestRuns.Counter(Schedule.Lockstep, 400);
+        var limited = configuration with { Environment = configuration.Environment with { MemoryLimit = 1L << 30 } };
+        Assert.Contains("set dreamer.environment.isolate = process, or no limit", Assert.Throws<ArgumentException>(() => TrainingRun.Start(TestRuns.Setup(folder, limited))).Message);
+        using var apart = RunWorlds.Open(Apart(limited));
+        Assert.True(apart.Reset(1).IsFirst);
     }
 
     [Fact]
