@@ -19,7 +19,7 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
     private const int CheckpointEvery = 400; // updates
 
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(5);
-    private readonly RunFolder folder = TestRuns.Folder();
+    private readonly RunFolder folder = TestRuns.Folder(), other = TestRuns.Folder();
 
     public static TheoryData<string, bool> Parts()
     {
@@ -65,6 +65,62 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
         await ReplayAudit.NothingIsLost(folder, null);
     }
 
+    /// <summary>The next part dies while the run still comes back from the death of the one before it.</summary>
+    [Fact]
+    public async Task Parts_that_are_killed_one_upon_the_other_come_back_together_and_nothing_acknowledged_is_lost()
+    {
+        var random = new RandomState(9);
+        await using (var run = Start())
+        {
+            for (var burst = 0; burst < 4; burst++)
+            {
+                var saved = Checkpoints(run).Count;
+                await Until(run, () => Checkpoints(run).Count > saved, "a checkpoint was written"); // more than five deaths without one end a run
+                var told = await Burst(run, random, kills: 4, within: 60);
+                output.WriteLine(told);
+                var work = new[] { "world-model", "imagination", "environments" }.Select(part => (Part: part, Done: Work(run, part))).ToList();
+                await Until(run, () => work.All(one => Work(run, one.Part) > one.Done + 1), $"all of them worked again, after {told}");
+            }
+
+            run.Stop();
+            Assert.Equal(RunEnd.Stopped, (await run.Outcome.WaitAsync(Await.Limit)).End);
+            Assert.Empty(run.Agent.Violations);
+        }
+
+        await ReplayAudit.NothingIsLost(folder, null);
+    }
+
+    [Fact]
+    public async Task A_lockstep_run_whose_parts_were_killed_ends_as_one_that_was_never_disturbed()
+    {
+        const int Steps = 2_000;
+        var (undisturbed, _) = await Lockstep(other, random: null);
+        var (disturbed, kills) = await Lockstep(folder, new RandomState(10));
+        Assert.Equal(undisturbed, disturbed);
+        Assert.True(kills >= 4, $"only {kills} kills"); // the run goes on until its budget is spent
+
+        async Task<(string? Digest, int Kills)> Lockstep(RunFolder place, RandomState? random)
+        {
+            var killed = 0;
+            Directory.CreateDirectory(place.Path);
+            await using var run = OpenRun.Start(TestRuns.Setup(place, TestRuns.Counter(Schedule.Lockstep, Steps)));
+            while (random is not null && !run.Outcome.IsCompleted && Checkpoints(run).LastOrDefault() < (Steps / 8) - 60)
+            {
+                var saved = Checkpoints(run).Count;
+                await Patiently(() => Checkpoints(run).Count > saved || run.Outcome.IsCompleted);
+                if (!run.Outcome.IsCompleted) output.WriteLine(await Burst(run, random, kills: 1, within: 40));
+                killed++;
+            }
+
+            var outcome = await run.Outcome.WaitAsync(Await.Limit);
+            Assert.True(outcome.End == RunEnd.BudgetReached, $"{outcome.Line}\n{string.Join('\n', run.Log())}");
+            Assert.Empty(run.Agent.Violations);
+            return (outcome.Digest, killed);
+        }
+
+        Task Patiently(Func<bool> isSo) => Await.Until(() => Task.FromResult(isSo()), "a checkpoint was written", () => "none");
+    }
+
     /// <summary>A call into native code cannot be ended from outside: until it returns its part stays, the others wait and say for whom; then learning goes on from the checkpoint.</summary>
     [Theory]
     [InlineData("world-model", "imagination waits for start states from world-model")]
@@ -105,7 +161,26 @@ public sealed class KilledPartsTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
+        foreach (var one in new[] { folder, other }.Where(one => Directory.Exists(one.Path))) Directory.Delete(one.Path, recursive: true);
+    }
+
+    /// <summary>Kills parts at random, so many, each at a random moment (milliseconds) after the one before; says which.</summary>
+    private static async Task<string> Burst(OpenRun run, RandomState random, int kills, int within)
+    {
+        string[] parts = ["world-model", "imagination", "environments", "replay/kept", "replay", "checkpoints"];
+        var told = new List<string>();
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var (part, moment, throws) = (parts[random.NextInt64(parts.Length)], random.NextInt64(within), random.NextInt64(2) == 0);
+            await Await.For(TimeSpan.FromMilliseconds(moment));
+            var victim = await run.Part(part);
+            if (victim.IsNobody()) told.Add($"{part} was gone already");
+            else if (throws) victim.Tell(Kill.Instance);
+            else run.System.Stop(victim);
+            told.Add($"{part} {(throws ? "threw" : "was stopped")} after {moment} ms");
+        }
+
+        return string.Join(", ", told);
     }
 
     private RunSetup Setup()
