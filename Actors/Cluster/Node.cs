@@ -11,6 +11,8 @@ namespace AkkaDreamer.Actors.Cluster;
 /// </summary>
 public sealed class Node : ReceiveActor, IWithTimers
 {
+    private const int Impatience = 4; // who looks for a learner knocks more often than it looks around when it has one
+
     private readonly NodeSettings settings;
     private readonly TaskCompletionSource<NodeEnd> ended;
     private readonly ILoggingAdapter log = Context.GetLogger();
@@ -64,10 +66,12 @@ public sealed class Node : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         heardAt = Context.System.SteadyNow();
-        Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
+        LookAround(settings.Tick / Impatience);
         Show(view with { Doing = "looking for the learner" });
         Knock();
     }
+
+    private void LookAround(TimeSpan every) => Timers.StartPeriodicTimer("tick", Tick.Instance, every);
 
     /// <inheritdoc/>
     protected override void PostStop() => ended.TrySetResult(ending ?? new NodeEnd(NodeEndKind.Lost, "the node's actors were stopped"));
@@ -98,6 +102,7 @@ public sealed class Node : ReceiveActor, IWithTimers
         (admitted, guest, generation) = (message, Context.Watch(Sender), message.Generation);
         heardAt = Context.System.SteadyNow();
         challenges.Clear();
+        LookAround(settings.Tick);
         log.Info("Admitted by {0} to run {1}, epoch {2}", guest.Path.Address, message.Run, message.Epoch);
         if (settings.Role == NodeRole.Learner)
         {
@@ -175,6 +180,7 @@ public sealed class Node : ReceiveActor, IWithTimers
         (admitted, lastGuest, guest, work) = (null, guest, ActorRefs.Nobody, ActorRefs.Nobody);
         challenges.Clear();
         knock = NewKnock();
+        LookAround(settings.Tick / Impatience);
         Show(view with { Doing = $"looking for the learner: {why}" });
         Knock();
     }

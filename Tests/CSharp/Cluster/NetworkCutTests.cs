@@ -141,6 +141,9 @@ public sealed class NetworkCutTests(PostgresServer server, ITestOutputHelper out
         near.Kill();
         far.Kill();
         Assert.Equal(2, (await NothingIsSpliced(connection)).Epoch); // one each
+        Assert.Contains("The learner's lease could not be renewed", Log(LogOf(CutNetwork.Far)), StringComparison.Ordinal);
+        Assert.Matches($"this process does not hold the learner's lease any more|The learner's lease of epoch {before.Epoch} is lost", Log(LogOf(CutNetwork.Far)));
+        Assert.Contains("The learner's row had expired", Log(LogOf(CutNetwork.Near)), StringComparison.Ordinal);
         Assert.Single(Log(LogOf(CutNetwork.Far)).Split('\n'), line => line.Contains("Learns in epoch", StringComparison.Ordinal));
         Assert.True(stoppedAfter < TimeSpan.FromSeconds(5), $"it wrote for {stoppedAfter}");
         Assert.True(takenAfter < TimeSpan.FromSeconds(15), $"the takeover took {takenAfter}");
