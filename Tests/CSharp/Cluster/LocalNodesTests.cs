@@ -75,6 +75,25 @@ public sealed class LocalNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task Nodes_are_at_work_again_when_replay_has_crashed_and_come_back()
+    {
+        var (setup, outcome) = Start(Counter(4_000));
+        var node = Join(setup, count: 2);
+        await Until(() => node.Newest.Policy > 2, "the node to act with a policy");
+        system!.ActorSelection("/user/run/replay").Tell(Kill.Instance);
+        Assert.Equal(RunEnd.BudgetReached, (await outcome.WaitAsync(Limit)).End);
+        Assert.Equal(NodeEndKind.RunOver, (await node.Ended.WaitAsync(Limit)).Kind);
+        await End();
+        Assert.Equal(0, node.Keep.Lost);
+        Assert.Empty(agents.SelectMany(agent => agent.Violations));
+        var log = await ReplayAudit.ReadLog(setup);
+        Assert.Equal(2, log.Epoch);
+        var streams = log.Entries.Where(entry => entry.Chunk is not null).Select(entry => entry.Chunk!.Value).GroupBy(chunk => chunk.Stream).ToList();
+        foreach (var stream in streams) Assert.Equal(Enumerable.Range(0, stream.Count()).Select(number => (long)number), stream.Select(chunk => chunk.Number));
+        Assert.True(streams.Count(stream => stream.First().Environment > 0) >= 4, "the node's two environments acted before and after");
+    }
+
+    [Fact]
     public async Task An_evaluator_plays_the_evaluations_elsewhere()
     {
         var configuration = Counter(700);
