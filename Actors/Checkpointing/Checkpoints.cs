@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using AkkaDreamer.Actors.Protocol;
+using AkkaDreamer.Models.Native;
 
 namespace AkkaDreamer.Actors.Checkpointing;
 
@@ -70,6 +71,7 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
         }
 
         Context.Parent.Tell(new CheckpointComplete(written.Known.Cut, written.Known.Folder, written.Digest, written.Bytes));
+        NativeEnvironment.Trim(); // as good a moment as any that comes every few minutes
     }
 
     private void OnRefused(CheckpointFailed refused)
