@@ -1,12 +1,14 @@
 using Akka.Actor;
+using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Actors.Run;
 using AkkaDreamer.Models;
 
 namespace AkkaDreamer.Tests.Support;
 
-/// <summary>A whole run of the counter task whose actor system lies open, so that a test may reach its parts. Every acknowledged chunk is written down (<see cref="AckRecorder"/>), every splice in a batch is a violation of the agent's.</summary>
+/// <summary>A whole run, of the counter task unless it is told otherwise, whose actor system lies open, so that a test may reach its parts. Every acknowledged chunk is written down (<see cref="AckRecorder"/>), every splice in a batch is a violation of the agent's.</summary>
 public sealed class OpenRun : IAsyncDisposable
 {
     private readonly RunFolder folder;
@@ -14,16 +16,17 @@ public sealed class OpenRun : IAsyncDisposable
     private readonly RunBoard board = new();
     private readonly TaskCompletionSource<RunOutcome> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IActorRef supervisor;
+    private readonly IAgent agent;
 
-    private OpenRun(RunSetup setup, Func<AgentSpaces, FakeAgent> makeAgent)
+    private OpenRun(RunSetup setup, Func<AgentSpaces, IAgent> makeAgent)
     {
-        FakeAgent? agent = null;
+        IAgent? made = null;
         folder = setup.Folder;
         folderLock = RunFolderLock.Take(setup.Folder);
-        var plan = RunPlanner.Plan(setup, board, spaces => agent = makeAgent(spaces));
-        Agent = agent!;
+        var plan = RunPlanner.Plan(setup, board, spaces => made = makeAgent(spaces));
+        agent = made!;
         ConfigurationFile.Write(setup.Folder, setup.Configuration);
-        var (replay, layout) = (plan.Replay, ChildProgram.Layout());
+        var (replay, layout) = (plan.Replay, new StepLayout(AgentSpacesOf.Environment(plan.Evaluator.Spaces), agent.Latent));
         plan = plan with { Replay = parent => Props.Create(() => new AckRecorder(replay, parent, layout, Path.Combine(setup.Folder.Path, ChildProgram.Acknowledged))) };
         System = ActorSystem.Create("dreamer", RunSystem.Configuration(setup));
         supervisor = System.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
@@ -32,8 +35,8 @@ public sealed class OpenRun : IAsyncDisposable
     /// <summary>Where its parts live.</summary>
     public ActorSystem System { get; }
 
-    /// <summary>The agent of all its parts.</summary>
-    public FakeAgent Agent { get; }
+    /// <summary>The fake agent of all its parts, unless it was given another.</summary>
+    public FakeAgent Agent => (FakeAgent)agent;
 
     /// <summary>What a user would see of it now.</summary>
     public RunView View => board.Current;
@@ -42,7 +45,7 @@ public sealed class OpenRun : IAsyncDisposable
     public Task<RunOutcome> Outcome => ended.Task;
 
     /// <summary>Begins a run, or goes on with the one in the folder.</summary>
-    public static OpenRun Start(RunSetup setup, Func<AgentSpaces, FakeAgent>? agent = null) => new(setup, agent ?? (spaces => TestRuns.CheckedAgent(spaces)));
+    public static OpenRun Start(RunSetup setup, Func<AgentSpaces, IAgent>? agent = null) => new(setup, agent ?? (spaces => TestRuns.CheckedAgent(spaces)));
 
     /// <summary>A part by its path under the run, as it lives now; nobody while it is gone.</summary>
     public async Task<IActorRef> Part(string path)
