@@ -9,7 +9,6 @@ namespace AkkaDreamer.Tests.Clusters;
 /// <summary>Real processes that join over TCP and are killed with SIGKILL: what was acknowledged stays, nothing is spliced, and the others go on.</summary>
 public sealed class KilledNodesTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly TimeSpan AtWorkWithin = TimeSpan.FromSeconds(3);
     private readonly RunFolder folder = TestRuns.Folder();
     private readonly List<ClusterChild> children = [];
     private readonly int port = ClusterChild.FreePort();
@@ -28,23 +27,17 @@ public sealed class KilledNodesTests(ITestOutputHelper output) : IDisposable
         var (before, at) = (learner.Steps, Stopwatch.GetTimestamp());
         await learner.Until(() => learner.Steps > before + 200, "the others to go on");
         var pause = Stopwatch.GetElapsedTime(at);
-        var backAfter = TimeSpan.MaxValue;
-        for (var nodes = 2; nodes < 5 && backAfter > AtWorkWithin; nodes++) // a machine that does much else at one moment may not at the next
-        {
-            if (nodes > 2) children[^1].Kill();
-            at = Stopwatch.GetTimestamp();
-            var again = Node(count: 2);
-            await again.Until(() => AckRecorder.Nodes(Acknowledged).Contains(nodes), "a chunk of the node that was started again");
-            backAfter = Stopwatch.GetElapsedTime(at);
-            output.WriteLine($"200 steps of the others took {pause.TotalSeconds:0.0} s, the first chunk of the node that was started again was stored after {backAfter.TotalSeconds:0.0} s, the start of .NET included");
-        }
-
+        at = Stopwatch.GetTimestamp();
+        var again = Node(count: 2);
+        await again.Until(() => AckRecorder.Nodes(Acknowledged).Contains(2), "a chunk of the node that was started again");
+        var backAfter = Stopwatch.GetElapsedTime(at);
+        output.WriteLine($"200 steps of the others took {pause.TotalSeconds:0.0} s, the first chunk of the node that was started again was stored after {backAfter.TotalSeconds:0.0} s, the start of .NET included");
         var acknowledged = ChunksOfNodes();
         await learner.Until(() => ChunksOfNodes() > acknowledged + 40, "more chunks of nodes");
         learner.Kill();
         await NothingIsLostOrSpliced();
         Assert.True(pause < TimeSpan.FromSeconds(5), $"the others paused for {pause}");
-        Assert.True(backAfter <= AtWorkWithin, $"it took {backAfter}");
+        Assert.True(backAfter < BusyMachine.Allow(TimeSpan.FromSeconds(3)), $"it took {backAfter}");
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class NetworkCutTests(PostgresServer server, ITestOutputHelper out
         Assert.Contains("The learner's row had expired", Log(LogOf(CutNetwork.Near)), StringComparison.Ordinal);
         Assert.Single(Log(LogOf(CutNetwork.Far)).Split('\n'), line => line.Contains("Learns in epoch", StringComparison.Ordinal));
         Assert.True(stoppedAfter < TimeSpan.FromSeconds(5), $"it wrote for {stoppedAfter}");
-        Assert.True(takenAfter < TimeSpan.FromSeconds(15), $"the takeover took {takenAfter}");
+        Assert.True(takenAfter < BusyMachine.Allow(TimeSpan.FromSeconds(15)), $"the takeover took {takenAfter}");
     }
 
     public void Dispose()
