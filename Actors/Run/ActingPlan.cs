@@ -22,7 +22,7 @@ public sealed class ActingPlan
     public ActingPlan(RunConfiguration configuration, Func<AgentSpaces, IAgent>? agent = null)
     {
         this.configuration = configuration;
-        using (var world = RunWorlds.Open(configuration)) Spaces = world.Spaces;
+        Spaces = SpacesOf(configuration);
         Agent = (agent ?? (seen => AgentCatalog.Create(configuration, seen)))(AgentSpacesOf.Environment(Spaces));
         Shares = ComputeShares.Of(configuration.Threads, Lockstep, System.Environment.ProcessorCount);
         takeShare = () => ComputeThreads.Use(Shares.Acting);
@@ -42,6 +42,24 @@ public sealed class ActingPlan
 
     /// <summary>One order, bit-equal results.</summary>
     public bool Lockstep => configuration.Run.Schedule == Schedule.Lockstep;
+
+    /// <summary>What the task shows and takes. On a thread of its own, which a world that hangs keeps.</summary>
+    private static EnvironmentSpaces SpacesOf(RunConfiguration configuration)
+    {
+        var deadline = RunWorlds.FirstDeadline(configuration) ?? RunWorlds.Deadline(configuration);
+        var looking = Task.Factory.StartNew(
+            () =>
+            {
+                using var world = RunWorlds.Open(configuration);
+                return world.Spaces;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        return Task.WaitAny([looking], deadline) == 0
+            ? looking.GetAwaiter().GetResult()
+            : throw new EnvironmentFaultException($"task '{configuration.Run.Task}' was not made within {deadline.TotalSeconds:0.##} s; it hangs, or needs more time (dreamer.environment.step-deadline)");
+    }
 
     /// <summary>What environment i is told.</summary>
     public EnvironmentSettings Environment(int i) => new()

@@ -52,6 +52,30 @@ public sealed class FaultyWorldRunTests : IDisposable
         Assert.Empty(agents.SelectMany(agent => agent.Violations));
     }
 
+    [Fact]
+    public void A_world_that_hangs_while_it_is_made_is_refused_at_its_deadline()
+    {
+        using var door = new ManualResetEventSlim();
+        TaskCatalog.Register(TaskCatalog.Find("counter") with
+        {
+            Name = "faulty-hangs-at-first",
+            Create = _ =>
+            {
+                door.Wait();
+                throw new InvalidOperationException("too late");
+            },
+        });
+        var configuration = TestRuns.Counter(Schedule.Overlapped, 600);
+        var refused = Assert.Throws<EnvironmentFaultException>(() => TrainingRun.Start(TestRuns.Setup(folder, configuration with
+        {
+            Run = configuration.Run with { Task = "faulty-hangs-at-first" },
+            Environment = configuration.Environment with { StepDeadline = TimeSpan.FromMilliseconds(50) },
+        })));
+        door.Set();
+        Assert.Contains("'faulty-hangs-at-first' was not made within 0.05 s", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("dreamer.environment.step-deadline", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, Schedule.Overlapped)]
     [InlineData(2, Schedule.Overlapped)]
