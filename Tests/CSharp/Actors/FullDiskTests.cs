@@ -13,7 +13,8 @@ public sealed class FullDiskTests : IDisposable
     private const long Endless = 10_000_000; // a budget that is not spent
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
-    private readonly RunFolder copy = TestRuns.Folder();
+    private readonly List<string> copies = [];
+    private readonly string acknowledged = Path.GetTempFileName(); // on another disk
 
     [Fact]
     public async Task A_run_that_fills_its_disk_says_so_ends_and_goes_on_when_there_is_room()
@@ -24,7 +25,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.True(full.Exit == 1, full.Output);
         Assert.Matches(new Regex("outcome Failed .*has refused every write for [0-9]+ s .dreamer.replay.retry-storage-for.; the last: IOException: the disk is full"), full.Output);
         Assert.DoesNotContain("violation", full.Output, StringComparison.Ordinal);
-        await CopyOut(disk);
+        var copy = await CopyOut(disk);
         var log = await File.ReadAllLinesAsync(copy.Log);
         var (said, ended) = (TimeOf(log, "refuses to be written: IOException: the disk is full"), TimeOf(log, "has refused every write"));
         Assert.InRange((ended - said).TotalSeconds, TestRuns.RetryStorageFor.TotalSeconds, TestRuns.RetryStorageFor.TotalSeconds + 5);
@@ -33,8 +34,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(0, (await disk.Run($"rm {disk.Path}/ballast", Limit)).Exit);
         var again = await disk.Run($"{run} {acknowledged + 500}", Limit);
         Assert.True(again.Exit == 0, again.Output);
-        await CopyOut(disk);
-        Assert.True(await ReplayAudit.NothingIsLost(copy, null) >= acknowledged + 500);
+        Assert.True(await ReplayAudit.NothingIsLost(await CopyOut(disk), null) >= acknowledged + 500);
     }
 
     [Fact]
@@ -46,36 +46,37 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("exit 1", full.Output, StringComparison.Ordinal);
         Assert.Contains("outcome Failed", full.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("violation", full.Output, StringComparison.Ordinal);
-        await CopyOut(disk);
-        var acknowledged = await ReplayAudit.NothingIsLost(copy, null);
+        var acknowledged = await ReplayAudit.NothingIsLost(await CopyOut(disk), null);
 
         Assert.Equal(0, (await disk.Run($"rm {disk.Path}/ballast {disk.Path}/more", Limit)).Exit);
         var again = await disk.Run($"{run} {acknowledged + 500}", Limit);
         Assert.True(again.Exit == 0, again.Output);
-        await CopyOut(disk);
-        Assert.True(await ReplayAudit.NothingIsLost(copy, null) >= acknowledged + 500);
+        Assert.True(await ReplayAudit.NothingIsLost(await CopyOut(disk), null) >= acknowledged + 500);
     }
 
     public void Dispose()
     {
-        if (Directory.Exists(copy.Path)) Directory.Delete(copy.Path, recursive: true);
+        foreach (var copy in copies) Directory.Delete(copy, recursive: true);
+        File.Delete(acknowledged);
     }
 
     /// <summary>Leaves so many bytes free on a disk, and gives the command, but for its budget, of a run on it; what is acknowledged is written down elsewhere.</summary>
     private async Task<string> RoomFor(SmallDisk disk, long bytes)
     {
-        Directory.CreateDirectory(copy.Path);
-        var (folder, acknowledged) = ($"{disk.Path}/run", Path.Combine(copy.Path, ChildProgram.Acknowledged));
+        var folder = $"{disk.Path}/run";
         var filled = await disk.Run($"mkdir {folder} && ln -s {acknowledged} {folder}/{ChildProgram.Acknowledged} && free=$(( $(stat -f -c '%a * %S' {disk.Path}) )) && head -c $(( free - {bytes} )) /dev/zero >{disk.Path}/ballast", Limit);
         Assert.True(filled.Exit == 0, filled.Output);
         return $"dotnet exec {typeof(FullDiskTests).Assembly.Location} {folder} overlapped";
     }
 
-    /// <summary>Brings what a run has written to where this process can read it.</summary>
-    private async Task CopyOut(SmallDisk disk)
+    /// <summary>Brings what a run has written to a folder that this process can read: a new one every time, for connections to the database of the last one may still be open.</summary>
+    private async Task<RunFolder> CopyOut(SmallDisk disk)
     {
-        var copied = await disk.Run($"cd {disk.Path}/run && rm -rf {copy.Segments} && cp -r $(ls | grep -v {ChildProgram.Acknowledged}) {copy.Path}/", Limit);
+        var copy = TestRuns.Folder();
+        copies.Add(Directory.CreateDirectory(copy.Path).FullName);
+        var copied = await disk.Run($"cp -rL {disk.Path}/run/. {copy.Path}/", Limit);
         Assert.True(copied.Exit == 0, copied.Output);
+        return copy;
     }
 
     /// <summary>When a line of the log was said for the last time: room may come and go while old checkpoints are deleted.</summary>

@@ -25,6 +25,7 @@ public sealed class OpenRun : IAsyncDisposable
         folderLock = RunFolderLock.Take(setup.Folder);
         var plan = RunPlanner.Plan(setup, board, spaces => made = makeAgent(spaces));
         agent = made!;
+        if (setup.Configuration.Journal.Database == JournalDatabase.Sqlite) JournalFile.Prepare(setup.Folder);
         ConfigurationFile.Write(setup.Folder, setup.Configuration);
         var (replay, layout) = (plan.Replay, new StepLayout(AgentSpacesOf.Environment(plan.Evaluator.Spaces), agent.Latent));
         plan = plan with { Replay = parent => Props.Create(() => new AckRecorder(replay, parent, layout, Path.Combine(setup.Folder.Path, ChildProgram.Acknowledged))) };
