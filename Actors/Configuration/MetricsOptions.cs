@@ -19,4 +19,9 @@ public sealed record MetricsOptions
     [Description("Updates between two strips of true, model and error frames (image tasks); 0 = none.")]
     [Range(0L, long.MaxValue)]
     public long PicturesEvery { get; init; } = 1_000;
+
+    /// <summary>Strips in media/ that stay: the newest so many of predictions, and of evaluations.</summary>
+    [Description("Strips in media/ that stay: the newest so many of predictions, and as many of evaluations.")]
+    [Range(1, 1_000_000)]
+    public int KeepPictures { get; init; } = 100;
 }

@@ -57,6 +57,8 @@ public sealed class Metrics : ReceiveActor, IWithTimers
     {
         Directory.CreateDirectory(settings.Media);
         PngFile.Write(Path.Combine(settings.Media, taken.Name), taken.Picture.Width, taken.Picture.Height, taken.Picture.Pixels);
+        var kind = taken.Name[..(taken.Name.IndexOf('-', StringComparison.Ordinal) + 1)];
+        foreach (var old in Directory.GetFiles(settings.Media, $"{kind}*.png").Order(StringComparer.Ordinal).SkipLast(settings.KeepPictures)) File.Delete(old); // names have numbers of equal length
     });
 
     private void OnTick()

@@ -9,6 +9,9 @@ public sealed record MetricsSettings
     /// <summary>The folder for pictures.</summary>
     public required string Media { get; init; }
 
+    /// <summary>Pictures of a kind that stay, the newest.</summary>
+    public int KeepPictures { get; init; } = 100;
+
     /// <summary>Where the newest view of the run is put.</summary>
     public required RunBoard Board { get; init; }
 

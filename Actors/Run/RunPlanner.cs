@@ -72,6 +72,7 @@ public static class RunPlanner
             {
                 File = folder.Metrics,
                 Media = folder.Media,
+                KeepPictures = configuration.Metrics.KeepPictures,
                 Board = board,
                 TensorBoard = configuration.Metrics.TensorBoard ? tensorBoard : null,
                 Every = configuration.Metrics.Every,

@@ -89,6 +89,15 @@ public sealed class MetricsScenarios : ActorScenario
     }
 
     [Fact]
+    public void The_newest_pictures_of_each_kind_stay()
+    {
+        var metrics = Start();
+        foreach (var name in new[] { "evaluation-000000100.png", "prediction-00000001.png", "prediction-00000002.png", "prediction-00000010.png", "prediction-00000011.png" })
+            metrics.Tell(new PictureTaken(name, new PredictionStrip(2, 1, new byte[6])));
+        AwaitAssert(() => Assert.Equal(["evaluation-000000100.png", "prediction-00000002.png", "prediction-00000010.png", "prediction-00000011.png"], Directory.GetFiles(folder.Media).Select(Path.GetFileName).Order()));
+    }
+
+    [Fact]
     public void A_picture_that_cannot_be_written_is_a_fault_and_metrics_go_on()
     {
         Directory.CreateDirectory(folder.Path);
@@ -112,7 +121,7 @@ public sealed class MetricsScenarios : ActorScenario
     private IActorRef Start()
     {
         Directory.CreateDirectory(folder.Path);
-        var settings = new MetricsSettings { File = folder.Metrics, Media = folder.Media, Board = board, Every = TimeSpan.FromMinutes(1) };
+        var settings = new MetricsSettings { File = folder.Metrics, Media = folder.Media, Board = board, Every = TimeSpan.FromMinutes(1), KeepPictures = 3 };
         return Child("metrics", Props.Create(() => new Metrics(settings))).Child;
     }
 
