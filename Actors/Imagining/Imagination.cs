@@ -26,6 +26,7 @@ public sealed class Imagination : WorkingPart, IWithTimers
     private RequestStartStates? asked;
     private StartStatesDone? done;              // not yet noted by the learner
     private StartStatesReady? unpublished;      // dreamed, its policy not yet out
+    private bool skipped; // the update at hand
     private int skippedInRow;
     private long requestId;
 
@@ -87,10 +88,10 @@ public sealed class Imagination : WorkingPart, IWithTimers
         clock.Work();
         if (!settings.Lockstep) Ask(ready.Update + 1);
         unpublished = ready;
-        var skipped = ready.Start is null || !Train(ready.Update, ready.Start);
+        skipped = ready.Start is null || !Train(ready.Update, ready.Start);
         dreamed = ready.Update;
         if (ready.Cut is { } cut) Capture(cut);
-        if (settings.JointExact) Done(null, skipped);
+        if (settings.JointExact) Done(null);
         else Publish();
     }
 
@@ -143,12 +144,12 @@ public sealed class Imagination : WorkingPart, IWithTimers
         var report = unnoted[dreamed] = new BehaviourReported(dreamed, desk.Version);
         replay.Tell(report);
         if (settings.JointExact) Next();
-        else Done(NeedsValueHead ? desk.Lend() : null, ready.Start is null);
+        else Done(NeedsValueHead ? desk.Lend() : null);
     }
 
     private bool NeedsValueHead => settings.Agent.Update == UpdateKind.Joint && !settings.Lockstep;
 
-    private void Done(PolicyLoan? head, bool skipped)
+    private void Done(PolicyLoan? head)
     {
         done = new StartStatesDone(dreamed, head, skipped);
         learner.Tell(done);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Akka.Event;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Reporting;
 using AkkaDreamer.Models;
@@ -18,6 +19,7 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
     private readonly DreamQueue dreams = new();
     private readonly SortedDictionary<long, UpdateReported> unnoted = [];
     private readonly WaitClock clock;
+    private readonly ILoggingAdapter log = Context.GetLogger();
     private IWorldModelTrainer trainer = null!;
     private long trained;                 // the last update begun
     private RequestBatch? asked;
@@ -113,14 +115,13 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
             var report = new UpdateReported(granted.Update, false, granted.Batch.Keys, update.Latents);
             if (settings.PictureEvery > 0 && granted.Update % settings.PictureEvery == 0) pictured = granted.Batch;
             Tell(granted.Update, update.Scalars, begun);
-            dreams.Add(granted.Update, new DreamQueue.Entry(update.Start, granted.Cut, settings.JointExact ? report : null));
+            dreams.Add(granted.Update, new DreamQueue.Entry(update.Start, granted.Cut, settings.JointExact ? report : null, granted.Batch));
             if (!settings.JointExact) Finish(report, granted.Cut);
         }
         catch (NonFiniteException fault)
         {
-            var where = settings.DumpBatch(granted.Update, granted.Batch);
-            Fault(granted.Update, $"{fault.Message}; {(where is null ? "its batch could not be dumped" : $"its batch is in {where}")}");
-            dreams.Add(granted.Update, new DreamQueue.Entry(null, granted.Cut, null));
+            Fault(granted.Update, $"{fault.Message}; {Dump(granted.Update, granted.Batch)}");
+            dreams.Add(granted.Update, new DreamQueue.Entry(null, granted.Cut, null, null));
             Finish(new UpdateReported(granted.Update, true, granted.Batch.Keys, null), granted.Cut);
         }
     }
@@ -131,6 +132,7 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
         if (dreams.Finish(done.Update) is { } entry)
         {
             if (head?.Weights is { } weights) trainer.UseValueHead(weights);
+            if (done.Skipped && entry.Batch is { } batch) log.Warning("Behaviour update {0} was not finite; {1}", done.Update, Dump(done.Update, batch));
             if (entry.Report is { } report)
             {
                 var skipped = done.Skipped || !Complete(done.Update);
@@ -142,6 +144,8 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
         Sender.Tell(new StartStatesNoted(done.Update));
         TryTrain();
     }
+
+    private string Dump(long update, SequenceBatch batch) => settings.DumpBatch(update, batch) is { } where ? $"its batch is in {where}" : "its batch could not be dumped";
 
     private bool Complete(long update)
     {

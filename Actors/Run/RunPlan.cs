@@ -62,6 +62,9 @@ public sealed record RunPlan
     /// <summary>Restarts without a new checkpoint between them, after which the run fails.</summary>
     public int MostRestarts { get; init; } = 5;
 
+    /// <summary>How often, without a new checkpoint between, learning goes back because updates were not finite; the next time the run fails.</summary>
+    public int MostRollbacks { get; init; } = 3;
+
     /// <summary>How long a stop waits for its checkpoint.</summary>
     public TimeSpan StopDeadline { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using AkkaDreamer.Actors.Cluster;
+using AkkaDreamer.Actors.Learning;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Actors.Reporting;
 
@@ -33,7 +34,8 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private double? lastEvaluation;
     private long requestId;
     private long epoch;
-    private int restarts, evaluators; // evaluators: nodes that play evaluations
+    private int restarts, rollbacks; // since the last checkpoint; rollbacks: those for updates that were not finite
+    private int evaluators; // nodes that play evaluations
 
     /// <summary>A run; <paramref name="outcome"/> is completed when it is over, and never faulted.</summary>
     public RunSupervisor(RunPlan plan, TaskCompletionSource<RunOutcome> outcome)
@@ -225,7 +227,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     {
         lastRecorded = complete.Cut;
         partsDigest = complete.Digest;
-        restarts = 0;
+        (restarts, rollbacks) = (0, 0);
         cadence = cadence.Checkpointed(complete.Cut, Context.System.SteadyNow());
         log.Info("Checkpoint {0}: update {1}, {2} bytes, digest {3}", complete.Folder, complete.Cut.Update, complete.Bytes, complete.Digest);
         if (phase == RunPhase.Finishing) Finished();
@@ -254,8 +256,10 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         }
         else
         {
+            var isRollback = lastFailure is RollbackException;
             lastFailure = null;
-            Answer(name, line);
+            if (isRollback && ++rollbacks > plan.MostRollbacks) Fail($"{line}, for the {rollbacks}th time since the last checkpoint; batches are in faults/, and a lower rate (dreamer.agent.model-optimiser.rate, actor-optimiser, critic-optimiser) may help");
+            else Answer(name, line);
         }
     }
 

@@ -112,6 +112,32 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_batch_behind_a_behaviour_update_that_is_not_finite_is_dumped_too()
+    {
+        var folder = Folder();
+        var outcome = await Run(folder, TestRuns.Counter(Schedule.Overlapped, 600), faults: new FakeFaults { BehaviourNotFinite = call => call == 10 });
+        Assert.Equal((RunEnd.BudgetReached, 600), (outcome.End, outcome.Steps));
+        Assert.Equal(1, Last.Faults["non-finite"]);
+        Assert.EndsWith("batch-00000010.safetensors", Assert.Single(Directory.GetFiles(Path.Combine(folder.Path, "faults"))), StringComparison.Ordinal);
+        Assert.Contains("Behaviour update 10 was not finite; its batch is in faults", await File.ReadAllTextAsync(folder.Log), StringComparison.Ordinal);
+        NobodyMisbehaved();
+    }
+
+    [Fact]
+    public async Task Updates_that_are_never_finite_again_end_the_run_the_fourth_time_with_what_to_do()
+    {
+        var folder = Folder();
+        var outcome = await Run(folder, TestRuns.Counter(Schedule.Overlapped, 600), faults: new FakeFaults { ModelNotFinite = call => call >= 30 });
+        Assert.Equal(RunEnd.Failed, outcome.End);
+        Assert.Contains("updates in a row were not finite", outcome.Line, StringComparison.Ordinal);
+        Assert.Contains("for the 4th time since the last checkpoint; batches are in faults/", outcome.Line, StringComparison.Ordinal);
+        Assert.Contains("dreamer.agent.model-optimiser.rate", outcome.Line, StringComparison.Ordinal);
+        Assert.Equal((12, 3), (Last.Faults["non-finite"], Last.Faults["learner"])); // three in a row, four times
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Path, "faults")));
+        NobodyMisbehaved();
+    }
+
+    [Fact]
     public async Task A_learner_that_always_crashes_ends_the_run_with_one_line()
     {
         var outcome = await Run(Folder(), TestRuns.Counter(Schedule.Overlapped, 600), faults: new FakeFaults { ModelCrashes = _ => true });
