@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AkkaDreamer.Actors.Protocol;
 using AkkaDreamer.Models;
 
@@ -20,6 +21,6 @@ public sealed class DreamQueue
     /// <summary>Imagination is done with it; null when that is known already.</summary>
     public Entry? Finish(long update) => entries.Remove(update, out var entry) ? entry : null;
 
-    /// <summary>One update. <paramref name="Report"/> is null when replay has been told already, <paramref name="Batch"/> when it was skipped: it is kept in case that the behaviour's half is not finite.</summary>
-    public sealed record Entry(StartStates? Start, CutMark? Cut, UpdateReported? Report, SequenceBatch? Batch);
+    /// <summary>One update. <paramref name="Report"/> is null when replay has been told already. <paramref name="Rows"/>: the steps at which the rows of its batch begin; the batch itself belongs to replay again.</summary>
+    public sealed record Entry(StartStates? Start, CutMark? Cut, UpdateReported? Report, ImmutableArray<StepKey> Rows);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
@@ -115,13 +116,14 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
             var report = new UpdateReported(granted.Update, false, granted.Batch.Keys, update.Latents);
             if (settings.PictureEvery > 0 && granted.Update % settings.PictureEvery == 0) pictured = granted.Batch;
             Tell(granted.Update, update.Scalars, begun);
-            dreams.Add(granted.Update, new DreamQueue.Entry(update.Start, granted.Cut, settings.JointExact ? report : null, granted.Batch));
+            dreams.Add(granted.Update, new DreamQueue.Entry(update.Start, granted.Cut, settings.JointExact ? report : null, RowsOf(granted.Batch)));
             if (!settings.JointExact) Finish(report, granted.Cut);
         }
         catch (NonFiniteException fault)
         {
-            Fault(granted.Update, $"{fault.Message}; {Dump(granted.Update, granted.Batch)}");
-            dreams.Add(granted.Update, new DreamQueue.Entry(null, granted.Cut, null, null));
+            var where = settings.DumpBatch(granted.Update, granted.Batch);
+            Fault(granted.Update, $"{fault.Message}; {(where is null ? "its batch could not be dumped" : $"its batch is in {where}")}");
+            dreams.Add(granted.Update, new DreamQueue.Entry(null, granted.Cut, null, []));
             Finish(new UpdateReported(granted.Update, true, granted.Batch.Keys, null), granted.Cut);
         }
     }
@@ -132,7 +134,7 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
         if (dreams.Finish(done.Update) is { } entry)
         {
             if (head?.Weights is { } weights) trainer.UseValueHead(weights);
-            if (done.Skipped && entry.Batch is { } batch) log.Warning("Behaviour update {0} was not finite; {1}", done.Update, Dump(done.Update, batch));
+            if (done.Skipped && !entry.Rows.IsEmpty) log.Warning("Behaviour update {0} was not finite; the sequences that it dreamed from begin at these steps (stream:index): {1}", done.Update, string.Join(' ', entry.Rows.Select(row => $"{row.Stream}:{row.Index}")));
             if (entry.Report is { } report)
             {
                 var skipped = done.Skipped || !Complete(done.Update);
@@ -145,7 +147,7 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
         TryTrain();
     }
 
-    private string Dump(long update, SequenceBatch batch) => settings.DumpBatch(update, batch) is { } where ? $"its batch is in {where}" : "its batch could not be dumped";
+    private static ImmutableArray<StepKey> RowsOf(SequenceBatch batch) => [.. Enumerable.Range(0, batch.Batch).Select(row => batch.Keys[row * batch.Length])];
 
     private bool Complete(long update)
     {
