@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.TestKit;
 using AkkaDreamer.Actors.Cluster;
@@ -14,7 +15,7 @@ public sealed class JoiningScenarios : ActorScenario
 {
     private static readonly byte[] Secret = "0123456789abcdef"u8.ToArray();
     private readonly TestProbe replay, node;
-    private readonly List<string> downed = [];
+    private readonly ConcurrentQueue<string> downed = [];
     private readonly TestProbe parent;
     private readonly IActorRef desk;
     private readonly Guid id = Guid.NewGuid();
@@ -33,7 +34,7 @@ public sealed class JoiningScenarios : ActorScenario
             MostEnvironments = 8,
             LargestChunk = 1 << 20,
             CreatePolicy = agent.CreatePolicy,
-            Down = (_, address, why) => downed.Add(why),
+            Down = (_, address, why) => downed.Enqueue(why),
         };
         var probe = replay.Ref;
         (parent, desk) = Child("nodes", Props.Create(() => new NodeDesk(settings, probe)));
@@ -63,7 +64,7 @@ public sealed class JoiningScenarios : ActorScenario
         var (knock, challenge) = Knocked();
         node.Send(desk, new Prove(id, guess.Length == 0 ? [] : Proofs.OfNode(System.Text.Encoding.UTF8.GetBytes(guess), knock, challenge)));
         Assert.Equal("refused", node.ExpectMsg<Refused>().Reason);
-        Assert.Equal("it does not know the cluster's secret", Assert.Single(downed));
+        AwaitAssert(() => Assert.Equal("it does not know the cluster's secret", Assert.Single(downed)));
         Assert.Equal("intruder", parent.FishForMessage<FaultSeen>(_ => true).Class);
         Assert.Contains(new("cluster/refused_nodes", 1.0), parent.FishForMessage<Report>(report => report.Values.Any(value => value.Key == "cluster/refused_nodes" && value.Value > 0)).Values);
         node.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
@@ -103,7 +104,7 @@ public sealed class JoiningScenarios : ActorScenario
         Assert.Empty(downed);
         node.Send(desk, new Knock(Knock.Spoken, id, [1], NodeRole.Environments, 1));
         Assert.Equal("refused", node.ExpectMsg<Refused>().Reason);
-        Assert.Single(downed);
+        AwaitAssert(() => Assert.Single(downed));
     }
 
     [Fact]
