@@ -17,7 +17,6 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     private readonly PolicyHolder policy;
     private readonly WaitClock clock;
     private readonly ILoggingAdapter log = Context.GetLogger();
-
     private IEnvironmentHost? host;
     private Evaluation? now;
     private DateTimeOffset? calledAt;

@@ -43,24 +43,6 @@ public sealed class ActingPlan
     /// <summary>One order, bit-equal results.</summary>
     public bool Lockstep => configuration.Run.Schedule == Schedule.Lockstep;
 
-    /// <summary>What the task shows and takes. On a thread of its own, which a world that hangs keeps.</summary>
-    private static EnvironmentSpaces SpacesOf(RunConfiguration configuration)
-    {
-        var deadline = RunWorlds.FirstDeadline(configuration) ?? RunWorlds.Deadline(configuration);
-        var looking = Task.Factory.StartNew(
-            () =>
-            {
-                using var world = RunWorlds.Open(configuration);
-                return world.Spaces;
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
-        return Task.WaitAny([looking], deadline) == 0
-            ? looking.GetAwaiter().GetResult()
-            : throw new EnvironmentFaultException($"task '{configuration.Run.Task}' was not made within {deadline.TotalSeconds:0.##} s; it hangs, or needs more time (dreamer.environment.step-deadline)");
-    }
-
     /// <summary>What environment i is told.</summary>
     public EnvironmentSettings Environment(int i) => new()
     {
@@ -89,4 +71,22 @@ public sealed class ActingPlan
         FirstDeadline = RunWorlds.FirstDeadline(configuration),
         PictureFrames = configuration.Metrics.PicturesEvery > 0 ? 16 : 0,
     };
+
+    /// <summary>What the task shows and takes. On a thread of its own, which a world that hangs keeps.</summary>
+    private static EnvironmentSpaces SpacesOf(RunConfiguration configuration)
+    {
+        var deadline = RunWorlds.FirstDeadline(configuration) ?? RunWorlds.Deadline(configuration);
+        var looking = Task.Factory.StartNew(
+            () =>
+            {
+                using var world = RunWorlds.Open(configuration);
+                return world.Spaces;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        return Task.WaitAny([looking], deadline) == 0
+            ? looking.GetAwaiter().GetResult()
+            : throw new EnvironmentFaultException($"task '{configuration.Run.Task}' was not made within {deadline.TotalSeconds:0.##} s; it hangs, or needs more time (dreamer.environment.step-deadline)");
+    }
 }

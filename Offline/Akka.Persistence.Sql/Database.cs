@@ -72,7 +72,7 @@ internal sealed class Database
             }
             catch (Exception another)
             {
-                throw new AggregateException("Exception thrown when rolling back database transaction", another, fault);
+                throw new AggregateException("The transaction failed, and so did its rollback.", another, fault);
             }
 
             throw;

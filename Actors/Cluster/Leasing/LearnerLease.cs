@@ -153,8 +153,7 @@ public sealed class LearnerLease : Lease
         patience.CancelAfter(Settings.TimeoutSettings.OperationTimeout);
         try
         {
-            // Over a cut network a command that is cancelled waits for the server's answer to that as well.
-            if (!await row.RenewAsync(Settings.OwnerName, nonce, held.Epoch, Settings.TimeoutSettings.HeartbeatTimeout, patience.Token).WaitAsync(patience.Token).ConfigureAwait(false)) return false;
+            if (!await row.RenewAsync(Settings.OwnerName, nonce, held.Epoch, Settings.TimeoutSettings.HeartbeatTimeout, patience.Token).ConfigureAwait(false)) return false;
             held.Extend(asked);
             return true;
         }

@@ -37,13 +37,14 @@ public sealed class LearnerRow(string connection, string run)
     public Task<bool> ReleaseAsync(string owner, Guid nonce, long epoch, CancellationToken stop) => RenewAsync(owner, nonce, epoch, TimeSpan.Zero, stop);
 
     /// <summary>What it says; null when nobody has ever learned in this run.</summary>
-    public async Task<LearnerTenure?> ReadAsync(CancellationToken stop)
-    {
-        await using var database = await OpenAsync(stop).ConfigureAwait(false);
-        await using var command = Command(database, "SELECT owner, epoch, expires <= clock_timestamp() FROM dreamer_learner WHERE run = @run");
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, stop).ConfigureAwait(false);
-        return await reader.ReadAsync(stop).ConfigureAwait(false) ? new LearnerTenure(reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(2)) : null;
-    }
+    public Task<LearnerTenure?> ReadAsync(CancellationToken stop) => AskAsync(
+        "SELECT owner, epoch, expires <= clock_timestamp() FROM dreamer_learner WHERE run = @run",
+        async command =>
+        {
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, stop).ConfigureAwait(false);
+            return await reader.ReadAsync(stop).ConfigureAwait(false) ? new LearnerTenure(reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(2)) : null;
+        },
+        stop);
 
     /// <summary>Gives a row that has expired, or is not there yet, to an owner, for so long; false when it was not as <paramref name="seen"/> any more.</summary>
     public async Task<bool> AssignAsync(LearnerTenure? seen, string owner, TimeSpan timeToLive, CancellationToken stop) => await ScalarAsync(
@@ -56,12 +57,26 @@ public sealed class LearnerRow(string connection, string run)
         stop,
         new("owner", owner), new("nonce", Guid.NewGuid()), new("ttl", timeToLive), new("before", seen?.Owner ?? ""), new("epoch", seen?.Epoch ?? 0)).ConfigureAwait(false) is not null;
 
-    private async Task<object?> ScalarAsync(string statement, CancellationToken stop, params NpgsqlParameter[] parameters)
+    private Task<object?> ScalarAsync(string statement, CancellationToken stop, params NpgsqlParameter[] parameters) => AskAsync(
+        statement,
+        command =>
+        {
+            command.Parameters.AddRange(parameters);
+            return command.ExecuteScalarAsync(stop);
+        },
+        stop);
+
+    private async Task<T> AskAsync<T>(string statement, Func<NpgsqlCommand, Task<T>> ask, CancellationToken stop)
     {
-        await using var database = await OpenAsync(stop).ConfigureAwait(false);
-        await using var command = Command(database, statement);
-        command.Parameters.AddRange(parameters);
-        return await command.ExecuteScalarAsync(stop).ConfigureAwait(false);
+        return await Asked().WaitAsync(stop).ConfigureAwait(false); // over a cut network a command that is cancelled waits for the server's answer to that as well
+
+        async Task<T> Asked()
+        {
+            await using var database = await OpenAsync(stop).ConfigureAwait(false);
+            await using var command = new NpgsqlCommand(statement, database);
+            command.Parameters.Add(new NpgsqlParameter("run", run));
+            return await ask(command).ConfigureAwait(false);
+        }
     }
 
     // From Npgsql's pool for this connection string, which outlives actor systems.
@@ -92,12 +107,5 @@ public sealed class LearnerRow(string connection, string run)
             """,
             database);
         await create.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
-    }
-
-    private NpgsqlCommand Command(NpgsqlConnection database, string statement)
-    {
-        var command = new NpgsqlCommand(statement, database);
-        command.Parameters.Add(new NpgsqlParameter("run", run));
-        return command;
     }
 }
