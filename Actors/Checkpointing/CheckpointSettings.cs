@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkkaDreamer.Actors.Protocol;
 
 namespace AkkaDreamer.Actors.Checkpointing;
 
@@ -10,6 +11,9 @@ public sealed record CheckpointSettings
 
     /// <summary>The parts that make a checkpoint whole.</summary>
     public required ImmutableSortedSet<string> Parts { get; init; }
+
+    /// <summary>The newest that the journal names, newest first: what one that died knew.</summary>
+    public ImmutableList<KnownCheckpoint> Known { get; init; } = [];
 
     /// <summary>How many are kept.</summary>
     public int Keep { get; init; } = 3;

@@ -16,13 +16,14 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
     private readonly CheckpointStore store;
     private readonly ILoggingAdapter log = Context.GetLogger();
     private CutAssembly assembly;
-    private ImmutableList<KnownCheckpoint> known = [];          // newest first
+    private ImmutableList<KnownCheckpoint> known; // newest first
     private ImmutableSortedDictionary<long, WrittenCheckpoint> unrecorded = ImmutableSortedDictionary<long, WrittenCheckpoint>.Empty; // by cut: the next may be written before the journal has the last
 
     /// <summary>Its parent routes CheckpointWritten to replay.</summary>
     public Checkpoints(CheckpointSettings settings)
     {
         this.settings = settings;
+        known = settings.Known;
         store = new CheckpointStore(settings.RunFolder);
         assembly = new CutAssembly(settings.Parts);
 
@@ -86,15 +87,14 @@ public sealed class Checkpoints : ReceiveActor, IWithTimers
         assembly = assembly.Restarted();
         unrecorded = unrecorded.Clear();
         var rejected = ImmutableArray.CreateBuilder<string>();
-        var candidates = known.Concat(find.Candidates).DistinctBy(candidate => candidate.Folder).ToImmutableList();
-        foreach (var candidate in candidates.Take(settings.Keep))
+        foreach (var candidate in find.Candidates.Take(settings.Keep))
         {
             try
             {
                 var loaded = store.Load(candidate);
                 var missing = settings.Parts.Except(loaded.Parts.Keys);
                 if (!missing.IsEmpty) throw new InvalidDataException($"it has no part {string.Join(", ", missing)} (was the run begun with another schedule?)");
-                known = candidates.RemoveAll(other => other.Cut.Cut > candidate.Cut.Cut);
+                known = [.. find.Candidates.Where(other => other.Cut.Cut <= candidate.Cut.Cut)];
                 Sender.Tell(new CheckpointFound(find.RequestId, loaded, rejected.ToImmutable()));
                 return;
             }

@@ -28,8 +28,8 @@ public sealed record PartCaptured(CutMark Cut, string Part, StateSnapshot State)
 /// <summary>Checkpoints to Replay: the folder name, relative to the run folder, and the SHA-256 of its manifest. Under 500 bytes.</summary>
 public sealed record CheckpointWritten(CutMark Cut, string Folder, string ManifestSha256) : IProtocolMessage;
 
-/// <summary>Replay to Checkpoints. Under 500 bytes.</summary>
-public sealed record CheckpointRecorded(CutMark Cut, string Folder) : IProtocolMessage;
+/// <summary>Replay to Checkpoints and to RunSupervisor. Under 500 bytes.</summary>
+public sealed record CheckpointRecorded(CutMark Cut, string Folder, string ManifestSha256) : IProtocolMessage;
 
 /// <summary>Checkpoints to RunSupervisor: recorded. <paramref name="Digest"/>: the <c>RunDigest</c> of its parts but replay's, who has one of its own; <paramref name="Bytes"/> on disk. Under 500 bytes.</summary>
 public sealed record CheckpointComplete(CutMark Cut, string Folder, string Digest, long Bytes) : IProtocolMessage;

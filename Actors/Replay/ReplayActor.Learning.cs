@@ -32,7 +32,7 @@ public sealed partial class ReplayActor
 
     private void OnCheckpoint(CheckpointWritten written)
     {
-        var recorded = new CheckpointRecorded(written.Cut, written.Folder);
+        var recorded = new CheckpointRecorded(written.Cut, written.Folder, written.ManifestSha256);
         var sender = Sender;
         if (facts.Checkpoints.Any(known => known.Cut == written.Cut && known.ManifestSha256 == written.ManifestSha256))
         {

@@ -42,7 +42,11 @@ internal sealed class RunChildren(RunPlan plan, IActorContext context)
 
     public void StartMetrics() => Start(Metrics, Props.Create(() => new Metrics(plan.Metrics)).WithDispatcher(plan.Dispatchers.Files));
 
-    public void StartCheckpoints() => Start(Checkpoints, Props.Create(() => new Checkpoints(plan.Checkpoints)).WithDispatcher(plan.Dispatchers.Files));
+    public void StartCheckpoints(ImmutableList<KnownCheckpoint> known)
+    {
+        var settings = plan.Checkpoints with { Known = known };
+        Start(Checkpoints, Props.Create(() => new Checkpoints(settings)).WithDispatcher(plan.Dispatchers.Files));
+    }
 
     public void StartReplay() => Start(Replay, plan.Replay(context.Self));
 

@@ -39,10 +39,22 @@ public sealed partial class RunSupervisor
         else Finished();
     }
 
+    /// <summary>Checkpoints died before the end that waits for it. Whoever still learns cuts once more; whose budget is spent never will, so the last updates are made again.</summary>
+    private void AskForLastCut(string line)
+    {
+        if (ending!.End == RunEnd.BudgetReached) GoBack(line, Learning);
+        else children.Tell(RunChildren.Replay, new CutRequested(ending.Line));
+    }
+
     /// <summary>Goes on when the checkpoint that the end waits for is recorded.</summary>
     private void Finished()
     {
-        if ((lastRecorded?.Update ?? 0) < ending!.Updates) return;
+        if ((lastRecorded?.Update ?? 0) < ending!.Updates)
+        {
+            if (lostCut?.Update >= ending.Updates) AskForLastCut("the last checkpoint was lost with the part that writes it");
+            return;
+        }
+
         Timers.Cancel("stop");
         if (ending.End == RunEnd.Stopped)
         {

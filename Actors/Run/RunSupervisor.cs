@@ -29,13 +29,16 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private LoadedCheckpoint? loaded;
     private Exception? lastFailure;
     private RunOutcome? ending;
+    private ImmutableList<KnownCheckpoint> known = []; // the checkpoints that the journal names, newest first
     private CutMark? lastRecorded;
+    private CutMark? lastCut, lostCut; // the newest that parts came of; that one when Checkpoints died with them
     private string partsDigest = "";
     private double? lastEvaluation;
     private long requestId;
     private long epoch;
     private int restarts, rollbacks; // since the last checkpoint; rollbacks: those for updates that were not finite
     private int evaluators; // nodes that play evaluations
+    private Evaluate? onNodes; // the evaluation that they play
 
     /// <summary>A run; <paramref name="outcome"/> is completed when it is over, and never faulted.</summary>
     public RunSupervisor(RunPlan plan, TaskCompletionSource<RunOutcome> outcome)
@@ -53,7 +56,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         Receive<EnvironmentsGone>(gone => OnEnvironmentsGone(gone.Line));
         Receive<CheckpointComplete>(OnCheckpointed);
         Receive<CheckpointFailed>(OnCheckpointFailed);
-        Receive<CheckpointRecorded>(_ => { }); // Checkpoints says the same, with more
+        Receive<CheckpointRecorded>(recorded => known = known.Insert(0, new KnownCheckpoint(recorded.Cut, recorded.Folder, recorded.ManifestSha256)).GetRange(0, Math.Min(known.Count + 1, plan.Checkpoints.Keep)));
         Receive<DigestReady>(digest => OnDigest(digest));
         Receive<WaitingDescribed>(described => SayWhoWaits(described.Lines));
         Receive<StopRun>(OnStop);
@@ -67,13 +70,17 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         {
             if (phase != RunPhase.Stopping) children.Forward(RunChildren.Imagination, request);
         });
-        Receive<PartCaptured>(part => children.Forward(RunChildren.Checkpoints, part));
+        Receive<PartCaptured>(part =>
+        {
+            if (lastCut is null || part.Cut.Cut > lastCut.Cut) lastCut = part.Cut;
+            children.Forward(RunChildren.Checkpoints, part);
+        });
         Receive<CheckpointWritten>(written =>
         {
             if (phase != RunPhase.Stopping) children.Forward(RunChildren.Replay, written);
         });
         Receive<EvaluatorsSeen>(seen => { evaluators = seen.Count; });
-        Receive<EvaluationLost>(lost => { children.Tell(RunChildren.Evaluator, lost.Asked); }); // then it is played here
+        Receive<EvaluationLost>(lost => PlayHere(lost.Asked));
         Receive<IReport>(OnReport);
     }
 
@@ -93,7 +100,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         plan.Begun();
         Timers.StartPeriodicTimer("tick", Tick.Instance, plan.Tick);
         children.StartMetrics();
-        children.StartCheckpoints();
+        children.StartCheckpoints(known);
         StartReplay();
     }
 
@@ -122,13 +129,14 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     {
         if (phase != RunPhase.Recovering || recovered is not null) return;
         recovered = message;
+        known = [.. message.Checkpoints];
         FindCheckpoint();
     }
 
     private void FindCheckpoint()
     {
         Enter(RunPhase.Verifying, "looking for the newest whole checkpoint");
-        children.Tell(RunChildren.Checkpoints, new FindCheckpoint(++requestId, recovered!.Checkpoints));
+        children.Tell(RunChildren.Checkpoints, new FindCheckpoint(++requestId, [.. known]));
     }
 
     private void OnFound(CheckpointFound found)
@@ -137,6 +145,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         foreach (var line in found.Rejected) OnReport(new FaultSeen("storage", RunChildren.Checkpoints, line));
         loaded = found.Checkpoint;
         lastRecorded = loaded?.Cut;
+        known = known.RemoveAll(damaged => damaged.Cut.Cut > (lastRecorded?.Cut ?? 0));
         partsDigest = loaded?.Digest ?? "";
         requestId++;
         Enter(RunPhase.Resuming, loaded is null ? "beginning" : $"going on from update {loaded.Cut.Update}");
@@ -149,6 +158,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     {
         if (phase != RunPhase.Resuming || ready.RequestId != requestId) return;
         epoch = ready.Epoch;
+        (lastCut, lostCut) = (null, null);
         cadence = cadence.Begin(ready.Steps, ready.Update, Context.System.SteadyNow());
         children.StartPair(ready.Update, loaded, retired.Add);
         children.StartEnvironments(ready, plan.Lockstep ? loaded : null);
@@ -206,8 +216,18 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Evaluate() =>
-        children.Tell(evaluators > 0 ? RunChildren.Nodes : RunChildren.Evaluator, new Evaluate(++requestId, cadence.Steps, 0, plan.EvaluateWhen.Episodes)); // with the newest policy there is
+    private void Evaluate()
+    {
+        var asked = new Evaluate(++requestId, cadence.Steps, 0, plan.EvaluateWhen.Episodes); // with the newest policy there is
+        onNodes = evaluators > 0 && children.Tell(RunChildren.Nodes, asked) ? asked : null;
+        if (onNodes is null) PlayHere(asked);
+    }
+
+    private void PlayHere(Evaluate asked)
+    {
+        onNodes = null;
+        children.Tell(RunChildren.Evaluator, asked);
+    }
 
     private void SayWhoWaits(ImmutableArray<string> lines)
     {
@@ -217,6 +237,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
 
     private void OnEvaluated(EvaluationFinished evaluation)
     {
+        onNodes = null;
         cadence = cadence with { EvaluationUnderWay = false };
         if (!evaluation.Returns.IsEmpty) lastEvaluation = evaluation.Returns.Average();
         if (phase == RunPhase.Evaluating) AskDigest();
@@ -263,6 +284,9 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>What goes back when learning does.</summary>
+    private ImmutableArray<string> Learning => plan.Lockstep ? [.. RunChildren.Acting, .. RunChildren.Pair] : RunChildren.Pair;
+
     /// <summary>What the death of a child means.</summary>
     private void Answer(string name, string line)
     {
@@ -281,9 +305,11 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
                 OnReport(new FaultSeen("storage", name, line));
                 CountRestart(line);
                 if (phase == RunPhase.Stopping) break;
-                children.StartCheckpoints();
+                children.StartCheckpoints(known);
+                lostCut = lastCut;
                 cadence = cadence.NotCheckpointed(Context.System.SteadyNow());
                 if (phase == RunPhase.Verifying) FindCheckpoint();
+                else if (phase == RunPhase.Finishing) AskForLastCut(line);
                 break;
             case RunChildren.Evaluator:
                 OnReport(new FaultSeen("evaluator", name, line));
@@ -293,12 +319,13 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
             case RunChildren.Nodes:
                 OnReport(new FaultSeen("cluster", name, line));
                 evaluators = 0;
+                if (onNodes is { } lost) PlayHere(lost);
                 CountRestart(line);
                 if (phase == RunPhase.Training) children.StartNodes(recovered!.RunId, epoch);
                 break;
             default:
                 OnReport(new FaultSeen(name == RunChildren.Environments ? "environment" : "learner", name, line));
-                Restart(line, plan.Lockstep || name == RunChildren.Environments ? [.. RunChildren.Acting, .. RunChildren.Pair] : RunChildren.Pair);
+                Restart(line, name == RunChildren.Environments ? [.. RunChildren.Acting, .. RunChildren.Pair] : Learning);
                 break;
         }
     }
@@ -319,14 +346,19 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     /// <summary>Ends these parts, learner and imagination among them; they begin again from the newest checkpoint when all of them are gone.</summary>
     private void Restart(string line, ImmutableArray<string> parts)
     {
-        if (phase is RunPhase.Evaluating or RunPhase.Digesting || ending?.End is RunEnd.Stopped or RunEnd.TargetReached)
+        if (phase == RunPhase.Digesting && children.Has(RunChildren.Replay)) return; // what is hashed is replay's, and the rest is written
+        if (ending?.End is RunEnd.Stopped or RunEnd.TargetReached)
         {
-            End(ending!); // it was leaving anyway
+            End(ending); // it was leaving anyway
             return;
         }
 
         CountRestart(line);
-        if (phase == RunPhase.Stopping) return;
+        if (phase != RunPhase.Stopping) GoBack(line, parts);
+    }
+
+    private void GoBack(string line, ImmutableArray<string> parts)
+    {
         Enter(RunPhase.Restarting, $"going back to the last checkpoint: {line}");
         foreach (var name in parts.Where(children.Stop)) stopping.Add(name);
 

@@ -19,13 +19,14 @@ internal static class RunCodecs
             },
             from => new CheckpointWritten(Cut(from, 1), from.Text(2), from.Text(3))),
         new MessageCodec<CheckpointRecorded>(
-            "checkpoint-recorded/1",
+            "checkpoint-recorded/2",
             (to, message) =>
             {
                 Put(to, 1, message.Cut);
                 to.Put(2, message.Folder);
+                to.Put(3, message.ManifestSha256);
             },
-            from => new CheckpointRecorded(Cut(from, 1), from.Text(2))),
+            from => new CheckpointRecorded(Cut(from, 1), from.Text(2), from.Text(3))),
         new MessageCodec<CheckpointComplete>(
             "checkpoint-complete/1",
             (to, message) =>

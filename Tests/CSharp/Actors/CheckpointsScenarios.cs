@@ -23,7 +23,7 @@ public sealed class CheckpointsScenarios : ActorScenario
         Assert.True(File.Exists(Path.Combine(folder.Path, written.Folder, "world-model.safetensors")));
         Advance(1);
         Assert.Equal(written, parent.ExpectMsg<CheckpointWritten>());
-        checkpoints.Tell(new CheckpointRecorded(written.Cut, written.Folder), parent);
+        checkpoints.Tell(new CheckpointRecorded(written.Cut, written.Folder, written.ManifestSha256), parent);
         var complete = parent.ExpectMsg<CheckpointComplete>();
         Assert.Equal((written.Cut, 64), (complete.Cut, complete.Digest.Length));
         Advance(2);
@@ -154,7 +154,7 @@ public sealed class CheckpointsScenarios : ActorScenario
 
     private static void Record(TestProbe parent, IActorRef checkpoints, CheckpointWritten written)
     {
-        checkpoints.Tell(new CheckpointRecorded(written.Cut, written.Folder), parent);
+        checkpoints.Tell(new CheckpointRecorded(written.Cut, written.Folder, written.ManifestSha256), parent);
         parent.FishForMessage<CheckpointComplete>(complete => complete.Cut == written.Cut);
     }
 

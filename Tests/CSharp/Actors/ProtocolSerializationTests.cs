@@ -36,7 +36,7 @@ public sealed class ProtocolSerializationTests : IDisposable
         new CutRequested("due"),
         new CaptureRequested(new CutMark(1, 2)),
         new CheckpointWritten(new CutMark(1, 2), "checkpoints/000001-update-2", "ab"),
-        new CheckpointRecorded(new CutMark(1, 2), "checkpoints/000001-update-2"),
+        new CheckpointRecorded(new CutMark(1, 2), "checkpoints/000001-update-2", "ab"),
         new CheckpointComplete(new CutMark(1, 2), "checkpoints/000001-update-2", "cd", 77),
         new CheckpointFailed(new CutMark(1, 2), "full"),
         new FindCheckpoint(1, [new KnownCheckpoint(new CutMark(1, 2), "checkpoints/x", "ab")]),

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Checkpointing;
+using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Evaluating;
 using AkkaDreamer.Actors.Learning;
@@ -25,6 +26,7 @@ public sealed class RunSupervisorScenarios : ActorScenario
     private readonly TestProbe replay;
     private bool replayEndsItsWork = true;
     private IActorRef stand = ActorRefs.Nobody;   // the child in replay's place
+    private IActorRef? nodes;                     // shown what the desk for nodes is told; null: there is no cluster
     private IActorRef run = ActorRefs.Nobody;
 
     public RunSupervisorScenarios() => replay = CreateTestProbe();
@@ -126,11 +128,7 @@ public sealed class RunSupervisorScenarios : ActorScenario
     public void A_part_that_can_be_replaced_is_and_training_goes_on(string name)
     {
         Train();
-        var before = Child(name);
-        Watch(before);
-        before.Tell(Kill.Instance);
-        ExpectTerminated(before);
-        AwaitAssert(() => Assert.NotEqual(before, Child(name)));
+        Replaced(name);
         Assert.False(outcome.Task.IsCompleted);
     }
 
@@ -206,6 +204,83 @@ public sealed class RunSupervisorScenarios : ActorScenario
     }
 
     [Fact]
+    public void Learning_goes_back_to_the_newest_checkpoint_also_when_the_part_that_wrote_it_died_since()
+    {
+        Train();
+        var newest = Stored(cut: 2, update: 20);
+        foreach (var known in new[] { Stored(cut: 1, update: 10), newest }) run.Tell(new CheckpointRecorded(known.Cut, known.Folder, known.ManifestSha256), stand);
+        Replaced("checkpoints");
+        Child("world-model").Tell(Kill.Instance);
+        Assert.Equal(newest.Cut, Expect<ResumeFrom>().Cut);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_checkpoints_dies_with_the_last_cut_the_last_updates_are_made_again(bool beforeTheEndIsHeardOf)
+    {
+        Train();
+        var before = Stored(cut: 1, update: 10);
+        run.Tell(new CheckpointRecorded(before.Cut, before.Folder, before.ManifestSha256), stand);
+        run.Tell(new CheckpointComplete(before.Cut, before.Folder, "d", 1), stand);
+        run.Tell(new PartCaptured(new CutMark(2, 18), CheckpointParts.Replay, new([], ImmutableSortedDictionary<string, string>.Empty)), stand);
+        if (beforeTheEndIsHeardOf) Replaced("checkpoints");
+        run.Tell(new BudgetSpent(600, 18), stand);
+        if (!beforeTheEndIsHeardOf) Replaced("checkpoints");
+        var resume = Expect<ResumeFrom>();
+        Assert.Equal(before.Cut, resume.Cut);
+        run.Tell(new ReplayReady(resume.RequestId, 1, 10, 600, 9, []), stand);
+        Assert.Equal(11, Expect<RequestBatch>().Update);
+        run.Tell(new BudgetSpent(600, 18), stand);
+        Assert.False(outcome.Task.IsCompleted);
+        run.Tell(new CheckpointComplete(new CutMark(3, 18), "checkpoints/x", "d", 1), stand);
+        Assert.Equal(RunEnd.BudgetReached, (await outcome.Task.WaitAsync(RemainingOrDefault)).End);
+    }
+
+    [Fact]
+    public void When_imagination_dies_before_the_last_evaluation_has_its_policy_both_begin_again()
+    {
+        Train(evaluate: 1_000);
+        var last = Stored(cut: 1, update: 18);
+        run.Tell(new BudgetSpent(600, 18), stand);
+        run.Tell(new CheckpointRecorded(last.Cut, last.Folder, last.ManifestSha256), stand);
+        run.Tell(new CheckpointComplete(last.Cut, last.Folder, "d", 1), stand);
+        Eventually(view => view.Phase == "the last evaluation");
+        Child("imagination").Tell(Kill.Instance);
+        run.Tell(new ReplayReady(Expect<ResumeFrom>().RequestId, 1, 18, 600, 9, []), stand);
+        run.Tell(new BudgetSpent(600, 18), stand);
+        Eventually(view => !view.Evaluations.IsEmpty);
+    }
+
+    [Fact]
+    public async Task When_checkpoints_dies_while_a_stop_waits_for_its_cut_another_is_asked_for()
+    {
+        Train();
+        run.Tell(new Progress(100, 100, 5, 100, 1, 4), stand);
+        run.Tell(new StopRun("Ctrl-C"), stand);
+        Expect<CutRequested>();
+        Replaced("checkpoints");
+        Expect<CutRequested>();
+        run.Tell(new CheckpointComplete(new CutMark(2, 7), "checkpoints/x", "d", 1), stand);
+        Assert.Equal(RunEnd.Stopped, (await outcome.Task.WaitAsync(RemainingOrDefault)).End);
+    }
+
+    [Fact]
+    public void An_evaluation_that_nodes_play_is_played_here_when_the_desk_of_the_nodes_dies()
+    {
+        var desk = CreateTestProbe();
+        nodes = desk.Ref;
+        Train(evaluate: 500);
+        run.Tell(new EvaluatorsSeen(1), stand);
+        Child("world-model").Tell(new BatchGranted(1, 1, Batches.Counter(), null), stand); // so that there is a policy
+        Expect<UpdateReported>();
+        run.Tell(new Progress(500, 500, 1, 500, 1, 4), stand);
+        desk.FishForMessage<Evaluate>(_ => true);
+        Child("nodes").Tell(Kill.Instance);
+        Eventually(view => !view.Evaluations.IsEmpty);
+    }
+
+    [Fact]
     public void When_nobody_progresses_it_says_who_waits_for_whom()
     {
         Train();
@@ -255,6 +330,16 @@ public sealed class RunSupervisorScenarios : ActorScenario
         return child!;
     }
 
+    // Kills it, and waits until another is there.
+    private void Replaced(string name)
+    {
+        var before = Child(name);
+        Watch(before);
+        before.Tell(Kill.Instance);
+        ExpectTerminated(before);
+        AwaitAssert(() => Assert.NotEqual(before, Child(name)));
+    }
+
     private RunView Eventually(Func<RunView, bool> condition)
     {
         AwaitAssert(() =>
@@ -292,11 +377,12 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Directory.CreateDirectory(folder.Path);
         var agent = Agent(faults);
         var spaces = new Counter().Spaces;
-        var (probe, endsItsWork) = (replay.Ref, replayEndsItsWork);
+        var (probe, endsItsWork, desk) = (replay.Ref, replayEndsItsWork, nodes);
         var plan = new RunPlan
         {
             Lockstep = false,
             Replay = _ => Props.Create(() => new Stand(probe, endsItsWork)),
+            Nodes = desk is null ? null : (_, _, _) => Props.Create(() => new Stand(desk, true)),
             Environments = 1,
             Environment = i => new EnvironmentSettings { Index = i, Spaces = spaces, CreateHost = () => new ScriptedEnvironment(), CreatePolicy = agent.CreatePolicy, Seed = 1 },
             Learner = new LearnerSettings { Agent = agent, Seed = 1 },
@@ -313,12 +399,12 @@ public sealed class RunSupervisorScenarios : ActorScenario
         AwaitAssert(() => stand = Child("replay"));
     }
 
-    /// <summary>In replay's place: shows the probe what it is told, but ends its work by itself, if it does.</summary>
+    /// <summary>In the place of replay, or of the desk for nodes: shows the probe what it is told, but ends its work by itself, if it does.</summary>
     private sealed class Stand : ReceiveActor
     {
         public Stand(IActorRef probe, bool endsItsWork)
         {
-            Receive<EndWork>(_ => endsItsWork, end => Context.Parent.Tell(new WorkEnded("replay", end.Round)));
+            Receive<EndWork>(_ => endsItsWork, end => Context.Parent.Tell(new WorkEnded(Self.Path.Name, end.Round)));
             ReceiveAny(message => probe.Forward(message));
         }
     }

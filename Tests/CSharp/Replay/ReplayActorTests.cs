@@ -117,7 +117,7 @@ public sealed class ReplayActorTests : ReplayScenario
         var part = Checkpoint(running, learner, 1);
         Assert.Equal((new CutMark(1, 1), "replay"), (part.Cut, part.Part));
         running.Actor.Tell(new CheckpointWritten(part.Cut, "checkpoint-1", "sha"), running.Checkpoints.Ref);
-        running.Checkpoints.ExpectMsg(new CheckpointRecorded(part.Cut, "checkpoint-1"));
+        running.Checkpoints.ExpectMsg(new CheckpointRecorded(part.Cut, "checkpoint-1", "sha"));
         running.Actor.Tell(new CheckpointWritten(new CutMark(9, 9), "checkpoint-9", "sha"), running.Checkpoints.Ref);
         running.Checkpoints.ExpectMsg<CheckpointFailed>();
         Kill(running);

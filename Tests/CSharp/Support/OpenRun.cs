@@ -70,6 +70,13 @@ public sealed class OpenRun : IAsyncDisposable
     public Task Until(Func<Task<bool>> isSo, string what) =>
         Await.Until(isSo, what, () => $"{View.Phase}, waits: {string.Join("; ", View.Waits)}\n{string.Join('\n', Log())}", () => Outcome.IsCompleted);
 
+    /// <summary>Waits until it is over, and fails with its log when that takes too long.</summary>
+    public async Task<RunOutcome> Ended()
+    {
+        await Until(() => Task.FromResult(Outcome.IsCompleted), "the run was over");
+        return await Outcome;
+    }
+
     /// <summary>Writes a checkpoint and leaves.</summary>
     public void Stop() => supervisor.Tell(new StopRun("the test says so"));
 
