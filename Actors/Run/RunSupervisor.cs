@@ -314,7 +314,8 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
             case RunChildren.Evaluator:
                 OnReport(new FaultSeen("evaluator", name, line));
                 children.StartEvaluator();
-                OnEvaluated(new EvaluationFinished(0, cadence.Steps, 0, []));
+                if (phase == RunPhase.Evaluating && ++restarts <= plan.MostRestarts) Evaluate();
+                else OnEvaluated(new EvaluationFinished(0, cadence.Steps, 0, [])); // the next may go better
                 break;
             case RunChildren.Nodes:
                 OnReport(new FaultSeen("cluster", name, line));
