@@ -24,4 +24,12 @@ public sealed record MetricsOptions
     [Description("Strips in media/ that stay: the newest so many of predictions, and as many of evaluations.")]
     [Range(1, 1_000_000)]
     public int KeepPictures { get; init; } = 100;
+
+    /// <summary>Most bytes of metrics.jsonl, of tensorboard/ and of run.log, each: then every second line of metrics.jsonl goes (those of evaluations as long as they can stay), and of the others the oldest part.</summary>
+    [Description("Most bytes of metrics.jsonl (then every second line goes, evaluations last), of tensorboard/ and of run.log (then their oldest part goes), each.")]
+    [Range(1L << 20, long.MaxValue)]
+    public long KeepBytes { get; init; } = DefaultKeepBytes;
+
+    /// <summary>256 MiB: weeks of most runs.</summary>
+    internal const long DefaultKeepBytes = 256L << 20;
 }

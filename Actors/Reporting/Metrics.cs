@@ -19,7 +19,7 @@ public sealed class Metrics : ReceiveActor, IWithTimers
     public Metrics(MetricsSettings settings)
     {
         this.settings = settings;
-        file = new MetricsFile(settings.File);
+        file = new MetricsFile(settings.File, settings.KeepBytes);
         tensorBoard = settings.TensorBoard?.Invoke();
         begun = lastLine = Context.System.SteadyNow();
         state = MetricsState.Resume(file.Seconds);

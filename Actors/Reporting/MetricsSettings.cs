@@ -6,6 +6,9 @@ public sealed record MetricsSettings
     /// <summary>metrics.jsonl.</summary>
     public required string File { get; init; }
 
+    /// <summary>Most bytes of it (<see cref="MetricsFile"/>).</summary>
+    public long KeepBytes { get; init; } = long.MaxValue;
+
     /// <summary>The folder for pictures.</summary>
     public required string Media { get; init; }
 

@@ -71,6 +71,7 @@ public static class RunPlanner
             Metrics = new MetricsSettings
             {
                 File = folder.Metrics,
+                KeepBytes = configuration.Metrics.KeepBytes,
                 Media = folder.Media,
                 KeepPictures = configuration.Metrics.KeepPictures,
                 Board = board,

@@ -25,6 +25,7 @@ public static class RunSystem
             : ("PostgreSQL.15", Session(journal.Connection));
         var ours = ConfigurationFactory.ParseString($$"""
             akka.run-log = {{Quote(LeaseOf(setup) is null ? folder.Log : $"{folder.Log}.{Environment.MachineName}-{setup.Configuration.Cluster.Port}")}}
+            akka.run-log-bytes = {{setup.Configuration.Metrics.KeepBytes}}
             akka.persistence {
               journal.sql { provider-name = {{Quote(provider)}}, connection-string = {{Quote(connection)}} }
               snapshot-store.sql { provider-name = {{Quote(provider)}}, connection-string = {{Quote(connection)}} }

@@ -13,7 +13,7 @@ public static class HostedRun
         RunPreflight.Check(setup);
         try
         {
-            return TrainingRun.Start(setup, tensorBoard: () => new TensorBoardFile(setup.Folder.TensorBoard));
+            return TrainingRun.Start(setup, tensorBoard: () => new TensorBoardFile(setup.Folder.TensorBoard, setup.Configuration.Metrics.KeepBytes));
         }
         catch (ArgumentException contradiction)
         {
