@@ -21,7 +21,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     private readonly WaitClock clock;
     private readonly ILoggingAdapter log = Context.GetLogger();
 
-    private IEnvironmentHost host;
+    private IEnvironmentHost? host;        // null between an environment and the next
     private StreamState state;
     private RandomState random;
     private Rebuild? rebuild;
@@ -75,7 +75,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        host.Abandon(log, Self.Path.Name);
+        host?.Abandon(log, Self.Path.Name);
         policy.Dispose();
     }
 
@@ -85,7 +85,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         if (current is null)
         {
             clock.WaitFor("environment");
-            Call(host.Reset(state.EpisodeSeed));
+            Call(host!.Reset(state.EpisodeSeed));
         }
         else if (credit is null)
         {
@@ -117,7 +117,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         if (step.IsLast || ++stepsSinceFault >= settings.ForgivenAfter) faultsInRow = 0;
         current = null;
         if (++creditUsed == granted.Steps) SendChunk();
-        if (!step.IsLast) Call(host.Step(decision.Action));
+        if (!step.IsLast) Call(host!.Step(decision.Action));
     }
 
     private void SendChunk()
@@ -211,7 +211,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         }
         else if (next.Action is { } action)
         {
-            Call(host.Step(action));
+            Call(host!.Step(action));
         }
         else
         {
@@ -265,7 +265,8 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
     /// <summary>Ends the stream and everything about it.</summary>
     private void Abandon(string reason, bool tellReplay)
     {
-        host.Abandon(log, Self.Path.Name);
+        host?.Abandon(log, Self.Path.Name);
+        host = null;
         made = false;
         incarnation++;
         calledAt = null;

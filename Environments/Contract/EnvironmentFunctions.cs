@@ -29,7 +29,7 @@ public sealed record EnvironmentFunctions(EnvironmentSpaces Spaces, Func<ulong, 
         {
             if (!playing) throw new InvalidOperationException("The episode has ended or was never begun; call Reset first.");
             var step = functions.Step(action.ToArray());
-            playing = !step.IsLast;
+            playing = step is { IsLast: false }; // nothing at all: whoever holds it to the contract says so
             return step;
         }
 

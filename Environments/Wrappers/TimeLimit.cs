@@ -22,6 +22,7 @@ public sealed class TimeLimit(IEnvironment inner, int limit) : EnvironmentWrappe
         if (steps < 0) throw new InvalidOperationException("The episode has ended or was never begun; call Reset first.");
         times = Math.Min(times, limit - steps);
         var step = times == 1 ? Inner.Step(action) : Inner.Repeat(action, times);
+        if (step is null) return step!; // whoever holds it to the contract says so
         steps += times;
         if (steps >= limit) step = step with { IsLast = true };
         if (step.IsLast) steps = -1;

@@ -36,6 +36,15 @@ public sealed class CheckedEnvironmentTests
     }
 
     [Fact]
+    public void An_environment_that_returns_nothing_is_named_also_under_a_time_limit()
+    {
+        var world = new EnvironmentFunctions(new EnvironmentSpaces([Pair], new DiscreteActions(2)), _ => EnvironmentStep.First(Observation.Of([0f, 0f])), _ => null!).Open();
+        using var environment = new CheckedEnvironment(new TimeLimit(world, 10), "sim");
+        environment.Reset(0);
+        Assert.Contains("'sim' returned nothing from Step", Assert.Throws<EnvironmentFaultException>(() => environment.Step([1f, 0f])).Message);
+    }
+
+    [Fact]
     public void Wrong_actions_are_refused_before_they_reach_the_environment()
     {
         using var discrete = new CheckedEnvironment(new Catch(), "catch");
