@@ -99,7 +99,7 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         }
         else
         {
-            clock.Work();
+            if (clock.Work() is { } over) Context.Parent.Tell(over);
             Decide(current, credit);
             Advance();
         }

@@ -71,7 +71,7 @@ public sealed class Evaluator : WorkingPart, IWithTimers
     {
         settings.TakeComputeShare();
         if (!policy.Take(ready) || now is not { Begun: false }) return;
-        clock.Work();
+        if (clock.Work() is { } over) Context.Parent.Tell(over);
         now.Begun = true;
         Begin();
     }

@@ -85,7 +85,7 @@ public sealed class Imagination : WorkingPart, IWithTimers
     {
         if (ready.Update != dreamed + 1 || asked is null) return;
         asked = null;
-        clock.Work();
+        if (clock.Work() is { } over) Context.Parent.Tell(over);
         if (!settings.Lockstep) Ask(ready.Update + 1);
         unpublished = ready;
         skipped = ready.Start is null || !Train(ready.Update, ready.Start);

@@ -97,7 +97,7 @@ public sealed class WorldModelLearner : WorkingPart, IWithTimers
         }
         else
         {
-            clock.Work();
+            if (clock.Work() is { } over) Context.Parent.Tell(over);
             held = null;
             trained = granted.Update;
             if (!settings.Lockstep) Ask();

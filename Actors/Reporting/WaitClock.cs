@@ -21,12 +21,14 @@ public sealed class WaitClock(string source, Func<DateTimeOffset> now)
         waitsFor = what;
     }
 
-    /// <summary>It works.</summary>
-    public void Work()
+    /// <summary>It works. Gives what is to be said at once, for a part that computes has no timer: that a wait is over which was reported; null when none was.</summary>
+    public Waiting? Work()
     {
-        if (waitsFor is null) return;
-        waited += Elapsed(now());
+        if (waitsFor is not null) waited += Elapsed(now());
         waitsFor = null;
+        if (told is null) return null;
+        told = null;
+        return new Waiting(source, null);
     }
 
     /// <summary>The share of time waited since the last call, and, when a wait became long or ended, that. Restarts the measurement.</summary>

@@ -66,6 +66,7 @@ public sealed class LearnerScenarios : ActorScenario
         start!.Dispose();
         learner.Tell(new StartStatesDone(1, null, false), imagination);
         imagination.ExpectMsg<StartStatesNoted>();
+        Assert.Null(parent.FishForMessage<Waiting>(_ => true).For); // at once: an update may take minutes, in which no timer comes
         replay.FishForMessage<UpdateReported>(report => report.Update == 3);
     }
 
