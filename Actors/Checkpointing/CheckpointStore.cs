@@ -32,13 +32,14 @@ public sealed class CheckpointStore(string runFolder)
             using (var file = File.Create(Path.Combine(temporary, CheckpointManifest.FileName)))
             {
                 file.Write(bytes);
-                file.Flush(flushToDisk: true);
+                DiskSync.File(file);
             }
 
-            DirectorySync.Sync(temporary);
+            DiskSync.Folder(temporary);
             Delete(final); // of an earlier life that never got it recorded
             Directory.Move(temporary, final);
-            DirectorySync.Sync(Path.GetDirectoryName(final)!);
+            DiskSync.Folder(Path.GetDirectoryName(final)!);
+            DiskSync.Folder(runFolder); // the first checkpoint has made checkpoints/
             return new WrittenCheckpoint(new KnownCheckpoint(cut, name, Convert.ToHexStringLower(SHA256.HashData(bytes))), manifest.Digest, files.Sum(file => file.Bytes));
         }
         catch
@@ -75,7 +76,7 @@ public sealed class CheckpointStore(string runFolder)
         using (var file = File.Create(path))
         {
             SafeTensors.Write(file, state);
-            file.Flush(flushToDisk: true);
+            DiskSync.File(file);
         }
 
         using var again = File.OpenRead(path);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AkkaDreamer.Actors.Replay;
 
 namespace AkkaDreamer.Actors.Configuration;
 
@@ -16,13 +17,11 @@ public static class ConfigurationFile
     /// <summary>Options that hold a password or a secret: never written, and read anew from configuration at every start.</summary>
     public static bool IsSecret(string key) => key is "dreamer.journal.connection" or "dreamer.cluster.secret" or "dreamer.cluster.certificate-password";
 
-    /// <summary>Writes it, under a temporary name first. What may hold a password is left out.</summary>
+    /// <summary>Writes it durably. What may hold a password is left out.</summary>
     public static void Write(RunFolder folder, RunConfiguration configuration)
     {
-        Directory.CreateDirectory(folder.Path);
-        var temporary = folder.Config + ".new";
-        File.WriteAllText(temporary, Root(configuration, _ => true).ToJsonString(Indented) + "\n");
-        File.Move(temporary, folder.Config, overwrite: true);
+        DiskSync.CreateFolder(folder.Path);
+        DiskSync.Write(folder.Config, Root(configuration, _ => true).ToJsonString(Indented) + "\n");
     }
 
     /// <summary>Its settings. Throws <see cref="ConfigurationException"/>, one line, when the file is missing, damaged or not ours.</summary>

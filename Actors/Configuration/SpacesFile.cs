@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Environments;
 
 namespace AkkaDreamer.Actors.Configuration;
@@ -16,13 +17,11 @@ public static class SpacesFile
             throw new ConfigurationException($"{folder.Spaces}: this run was made with an environment that has {Said(kept)}; now it has {Said(spaces)}. Restore the environment, or begin a new run in another folder (--run DIR)");
     }
 
-    /// <summary>Writes it, under a temporary name first, unless it is there.</summary>
+    /// <summary>Writes it durably, unless it is there.</summary>
     public static void Write(RunFolder folder, EnvironmentSpaces spaces)
     {
         if (File.Exists(folder.Spaces)) return;
-        var temporary = folder.Spaces + ".new";
-        File.WriteAllText(temporary, Text(spaces) + "\n");
-        File.Move(temporary, folder.Spaces, overwrite: true);
+        DiskSync.Write(folder.Spaces, Text(spaces) + "\n");
     }
 
     /// <summary>The spaces of a run; null when it was made before they were written. Throws <see cref="ConfigurationException"/>, one line, when the file is damaged.</summary>

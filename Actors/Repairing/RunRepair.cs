@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AkkaDreamer.Actors.Cluster.Leasing;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Run;
 using Microsoft.Data.Sqlite;
 
@@ -84,9 +85,18 @@ public static class RunRepair
         using (var rows = JournalRows.Open(folder, journal, writes: false)) rows.CopyTo(whole, found.Snapshot, found.LastWholeFact, found.DamagedSnapshots.ToHashSet());
         SqliteConnection.ClearAllPools(); // connections to the old file that a run in this process left
         var old = Directory.GetFiles(folder.Path, Path.GetFileName(folder.Journal) + "*").Where(file => file != whole).ToArray();
-        foreach (var file in old) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        foreach (var file in old)
+        {
+            var kept = Path.Combine(copy, Path.GetFileName(file));
+            File.Copy(file, kept);
+            DiskSync.File(kept);
+        }
+
+        DiskSync.Folder(copy);
+        DiskSync.CreateFolder(copy); // from here on a loss of power costs nothing
         foreach (var file in old.Where(file => file != folder.Journal)) File.Delete(file); // what SQLite keeps beside a database belongs to that one
         File.Move(whole, folder.Journal, overwrite: true);
+        DiskSync.Folder(folder.Path);
     }
 
     private static void Move(string from, string to)

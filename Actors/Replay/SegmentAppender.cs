@@ -19,10 +19,19 @@ internal sealed class SegmentAppender(SegmentFolder folder, long epoch, long fir
         }
 
         if (current is not null) return;
-        current = folder.Create(epoch, nextNumber);
-        nextNumber++;
-        if (durability == Durability.Machine) folder.SyncNames();
-        facts.Add(new SegmentOpened(current.Header.Number, epoch));
+        var opened = folder.Create(epoch, nextNumber++); // an attempt that the disk refuses leaves its number behind, and perhaps a file that no fact names
+        try
+        {
+            if (durability == Durability.Machine) folder.SyncNames();
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+
+        current = opened;
+        facts.Add(new SegmentOpened(opened.Header.Number, epoch));
     }
 
     /// <summary>Appends to the open segment.</summary>

@@ -34,8 +34,12 @@ public sealed class SegmentFolder(string path, Guid run, ImmutableArray<byte> sp
         return unknown.Count;
     }
 
-    /// <summary>Makes the folder's entries durable (a new file's name is not until its folder is synced).</summary>
-    public void SyncNames() => DirectorySync.Sync(Path);
+    /// <summary>Makes the folder and its entries durable (a new file's name is not until its folder is synced).</summary>
+    public void SyncNames()
+    {
+        DiskSync.Folder(Path);
+        DiskSync.CreateFolder(Path);
+    }
 
     private string FileOf(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -15,6 +15,8 @@ public sealed class SegmentWriter : IDisposable
     private const uint SealMark = 0x4C414553; // "SEAL"
 
     private readonly SafeFileHandle file;
+    private readonly Lock syncing = new();
+    private Exception? refused; // what the disk said when it refused to sync
     private int records;
 
     /// <summary>Creates the file. Throws <see cref="IOException"/> when it is there already: two writers never share one.</summary>
@@ -23,7 +25,16 @@ public sealed class SegmentWriter : IDisposable
         Path = path;
         Header = header;
         file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        RandomAccess.Write(file, header.Write(), 0);
+        try
+        {
+            RandomAccess.Write(file, header.Write(), 0);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
         Length = SegmentHeader.Bytes;
     }
 
@@ -50,8 +61,26 @@ public sealed class SegmentWriter : IDisposable
         return fact with { Checksum = checksum };
     }
 
-    /// <summary>Returns when everything appended before the call is on the disk.</summary>
-    public void Sync() => RandomAccess.FlushToDisk(file);
+    /// <summary>
+    /// Returns when everything appended before the call is on the disk. Throws <see cref="IOException"/> when the disk refuses, and from then on always: a system may say of a second try that all is well although it has
+    /// dropped what it could not write.
+    /// </summary>
+    public void Sync()
+    {
+        lock (syncing)
+        {
+            if (refused is not null) throw new IOException(refused.Message, refused);
+            try
+            {
+                DiskSync.File(file);
+            }
+            catch (IOException fault)
+            {
+                refused = fault;
+                throw;
+            }
+        }
+    }
 
     /// <summary>Writes the seal: nothing more is appended.</summary>
     public void Seal()

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AkkaDreamer.Actors.Replay;
 
 namespace AkkaDreamer.Actors.Reporting;
 
@@ -72,6 +73,7 @@ public sealed class MetricsFile : IDisposable
         try
         {
             File.WriteAllLines(thinned, File.ReadLines(path).Where(stays));
+            DiskSync.File(thinned); // else a loss of power may leave neither
             File.Move(thinned, path, overwrite: true);
         }
         finally

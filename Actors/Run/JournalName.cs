@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
 
 namespace AkkaDreamer.Actors.Run;
 
@@ -12,10 +13,8 @@ public static class JournalName
         if (journal.Database == JournalDatabase.Sqlite) return "replay";
         if (!File.Exists(folder.JournalAddress))
         {
-            Directory.CreateDirectory(folder.Path);
-            var temporary = folder.JournalAddress + ".new";
-            File.WriteAllText(temporary, $$"""{ "database": "postgresql", "run": "replay-{{Guid.NewGuid():N}}" }""" + "\n");
-            File.Move(temporary, folder.JournalAddress);
+            DiskSync.CreateFolder(folder.Path);
+            DiskSync.Write(folder.JournalAddress, $$"""{ "database": "postgresql", "run": "replay-{{Guid.NewGuid():N}}" }""" + "\n", replaces: false);
         }
 
         try

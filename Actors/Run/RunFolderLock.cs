@@ -1,4 +1,5 @@
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
 
 namespace AkkaDreamer.Actors.Run;
 
@@ -12,7 +13,7 @@ public sealed class RunFolderLock : IDisposable
     /// <summary>Takes the lock. Throws <see cref="ConfigurationException"/>, naming the holder, when another process has it.</summary>
     public static RunFolderLock Take(RunFolder folder)
     {
-        Directory.CreateDirectory(folder.Path);
+        DiskSync.CreateFolder(folder.Path);
         FileStream file;
         try
         {

@@ -1,5 +1,6 @@
 using AkkaDreamer.Actors.Cluster;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Models.Native;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -15,22 +16,31 @@ public static class RunPreflight
         if (setup.Configuration.Cluster is { IsOn: true } cluster && ListeningPort.Refused(cluster) is { } refused) throw new CommandFailedException(refused);
         TensorMachine.Load();
         var journal = setup.Configuration.Journal;
-        if (journal.Database == JournalDatabase.Postgresql && journal.Connection.Length > 0) CheckDatabase(journal.Connection); // without a connection the run says what it lacks
+        var survives = setup.Configuration.Cluster.IsOn ? Durability.Machine : setup.Configuration.Replay.Durability;
+        if (journal.Database == JournalDatabase.Postgresql && journal.Connection.Length > 0) CheckDatabase(journal.Connection, survives); // without a connection the run says what it lacks
         if (setup.Resumes && journal.Database == JournalDatabase.Sqlite) CheckJournal(setup.Folder);
     }
 
-    /// <summary>Throws <see cref="CommandFailedException"/> when the journal's PostgreSQL database does not answer.</summary>
-    public static void CheckDatabase(string connection)
+    /// <summary>Throws <see cref="CommandFailedException"/> when the journal's PostgreSQL database does not answer, or does not keep what its durability promises.</summary>
+    public static void CheckDatabase(string connection, Durability survives)
     {
         try
         {
             using var database = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString);
             database.Open();
+            if (survives == Durability.Machine) CheckThatItSyncs(database);
         }
         catch (Exception fault) when (fault is NpgsqlException or ArgumentException or TimeoutException)
         {
             throw new CommandFailedException($"The journal's database cannot be reached: {fault.GetBaseException().Message.ReplaceLineEndings(" ")} (dreamer.journal.connection, or the environment variable DREAMER_POSTGRES)");
         }
+    }
+
+    private static void CheckThatItSyncs(NpgsqlConnection database)
+    {
+        using var command = new NpgsqlCommand("SELECT string_agg(name || ' = off', ', ' ORDER BY name) FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'", database);
+        if (command.ExecuteScalar() is string off)
+            throw new CommandFailedException($"What is acknowledged is to survive a loss of power (a cluster, or dreamer.replay.durability = machine), but the journal's database has {off}; turn it on there, or with durability = process, without a cluster, do without");
     }
 
     /// <summary>Throws <see cref="CommandFailedException"/> when journal.db is missing although there are segments, or is damaged.</summary>

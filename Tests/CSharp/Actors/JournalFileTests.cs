@@ -12,7 +12,7 @@ public sealed class JournalFileTests : IDisposable
     public void Dispose() => directory.Delete(recursive: true);
 
     [Fact]
-    public void The_journal_writes_ahead_whoever_opens_it_later()
+    public void The_journal_writes_ahead_and_syncs_every_commit_whoever_opens_it_later()
     {
         var folder = new RunFolder(directory.FullName);
         JournalFile.Prepare(folder);
@@ -22,6 +22,8 @@ public sealed class JournalFileTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode";
         Assert.Equal("wal", command.ExecuteScalar());
+        command.CommandText = "PRAGMA synchronous"; // by default: what opens it sets nothing
+        Assert.Equal(2L, command.ExecuteScalar()); // FULL
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Hosts;
 using AkkaDreamer.Tests.Support;
 using Xunit;
@@ -30,7 +31,7 @@ public sealed class PostgresFaultTests(PostgresServer server, ITestOutputHelper 
             output.WriteLine(line);
         }
 
-        var refused = Assert.Throws<CommandFailedException>(() => RunPreflight.CheckDatabase(database.Connection)); // what `train` does first
+        var refused = Assert.Throws<CommandFailedException>(() => RunPreflight.CheckDatabase(database.Connection, Durability.Process)); // what `train` does first
         Assert.StartsWith("The journal's database cannot be reached: ", refused.Message, StringComparison.Ordinal);
         database.Heal();
         var steps = await ReplayAudit.NothingIsLost(folder, connection);
@@ -38,6 +39,17 @@ public sealed class PostgresFaultTests(PostgresServer server, ITestOutputHelper 
         var ended = await again.Ended();
         Assert.True(ended.Exit == 0, ended.Output);
         Assert.True(await ReplayAudit.NothingIsLost(folder, connection) >= steps + 500);
+    }
+
+    [PostgresFact]
+    public async Task A_database_that_does_not_sync_its_commits_is_refused_where_steps_are_to_survive_a_loss_of_power()
+    {
+        var connection = await server.CreateDatabase(); // of a server that syncs nothing: it is for tests
+        RunPreflight.CheckDatabase(connection, Durability.Process);
+        var refused = Assert.Throws<CommandFailedException>(() => RunPreflight.CheckDatabase(connection, Durability.Machine));
+        Assert.Contains("database has fsync = off;", refused.Message, StringComparison.Ordinal);
+        refused = Assert.Throws<CommandFailedException>(() => RunPreflight.CheckDatabase($"{connection};Options=-c synchronous_commit=off", Durability.Machine));
+        Assert.Contains("database has fsync = off, synchronous_commit = off;", refused.Message, StringComparison.Ordinal);
     }
 
     [PostgresFact]

@@ -10,7 +10,7 @@ using AkkaDreamer.Tests.Offline.Remoting;
 namespace AkkaDreamer.Tests.Support;
 
 /// <summary>
-/// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE STEPS [CONNECTION]</c> trains the fake agent on
+/// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE STEPS DURABILITY [CONNECTION]</c> trains the fake agent on
 /// the counter task (with a PostgreSQL connection string, on that journal). It prints <c>acting</c> when the first chunk is acknowledged, the outcome, and every fault that the counter task found;
 /// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>cluster-node SETTINGS</c> joins a cluster; <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed; <c>remote-victim</c> is an actor system that listens.
 /// </summary>
@@ -51,13 +51,14 @@ public static class ChildProgram
         if (arguments is ["cluster-node", var at, var count, var secret, var log, .. var host]) return await ClusterPrograms.Node(at, int.Parse(count), secret, log, host is [var own] ? own : "127.0.0.1");
         if (arguments is ["cluster-standby", var shared, var mine, var budget, var place]) return await ClusterPrograms.Standby(shared, mine, long.Parse(budget), place);
         if (arguments is ["database-relay", var from, var number, var to]) return await DatabaseRelay.Run(from, int.Parse(number), to);
-        if (arguments.Length < 3)
+        if (arguments.Length < 4)
         {
-            await Console.Error.WriteLineAsync("usage: FOLDER overlapped|lockstep STEPS [CONNECTION]");
+            await Console.Error.WriteLineAsync("usage: FOLDER overlapped|lockstep STEPS process|machine [CONNECTION]");
             return 2;
         }
 
-        await using var run = OpenRun.Start(Setup(new RunFolder(arguments[0]), arguments[1], long.Parse(arguments[2]), arguments.Length > 3 ? arguments[3] : null));
+        var setup = Setup(new RunFolder(arguments[0]), arguments[1], long.Parse(arguments[2]), arguments.Length > 4 ? arguments[4] : null, Enum.Parse<Durability>(arguments[3], ignoreCase: true));
+        await using var run = OpenRun.Start(setup);
         var outcome = await run.Outcome;
         await run.System.Terminate();
         Console.WriteLine($"outcome {outcome.End} steps {outcome.Steps} updates {outcome.Updates} digest {outcome.Digest} {outcome.Line}");
@@ -66,9 +67,10 @@ public static class ChildProgram
     }
 
     /// <summary>The run of such arguments.</summary>
-    public static RunSetup Setup(RunFolder folder, string schedule, long steps, string? connection)
+    public static RunSetup Setup(RunFolder folder, string schedule, long steps, string? connection, Durability durability = Durability.Process)
     {
         var configuration = TestRuns.Counter(Enum.Parse<Schedule>(schedule, ignoreCase: true), steps);
+        if (durability == Durability.Machine) configuration = configuration with { Replay = configuration.Replay with { Durability = durability, SegmentBytes = 8 << 10 } }; // so that many are sealed
         if (connection is not null) configuration = configuration with { Journal = new JournalOptions { Database = JournalDatabase.Postgresql, Connection = connection } };
         return TestRuns.Setup(folder, configuration);
     }

@@ -27,6 +27,8 @@ public sealed class OpenRun : IAsyncDisposable
         agent = made!;
         if (setup.Configuration.Journal.Database == JournalDatabase.Sqlite) JournalFile.Prepare(setup.Folder);
         ConfigurationFile.Write(setup.Folder, setup.Configuration);
+        SpacesFile.Check(setup.Folder, plan.Evaluator.Spaces);
+        SpacesFile.Write(setup.Folder, plan.Evaluator.Spaces);
         var (replay, layout) = (plan.Replay, new StepLayout(AgentSpacesOf.Environment(plan.Evaluator.Spaces), agent.Latent));
         plan = plan with { Replay = parent => Props.Create(() => new AckRecorder(replay, parent, layout, Path.Combine(setup.Folder.Path, ChildProgram.Acknowledged))) };
         System = ActorSystem.Create("dreamer", RunSystem.Configuration(setup));

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 using Xunit;
 
@@ -10,7 +8,7 @@ public sealed class Tampering : IDisposable
 {
     private const int ReadOnlyFileSystem = 30; // EROFS
 
-    private static readonly (string? Library, string? Missing) Built = Build();
+    private static readonly (string? Library, string? Missing) Built = Preloaded.Build("Tampering.c");
     private readonly string file = Path.Combine(Path.GetTempPath(), $"tampering-{Guid.NewGuid():N}");
     private readonly MemoryMappedFile control;
     private readonly MemoryMappedViewAccessor numbers;
@@ -59,23 +57,6 @@ public sealed class Tampering : IDisposable
         numbers.Dispose();
         control.Dispose();
         File.Delete(file);
-    }
-
-    private static (string?, string?) Build()
-    {
-        if (!OperatingSystem.IsLinux()) return (null, "libraries are put before libc on Linux only");
-        var (source, library) = (Path.Combine(AppContext.BaseDirectory, "Support", "Tampering.c"), Path.Combine(AppContext.BaseDirectory, "libtampering.so"));
-        try
-        {
-            using var compiler = Process.Start(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]) { RedirectStandardError = true })!;
-            var said = compiler.StandardError.ReadToEnd();
-            compiler.WaitForExit();
-            return compiler.ExitCode == 0 ? (library, null) : (null, $"cc does not compile {source}: {said}");
-        }
-        catch (Win32Exception missing)
-        {
-            return (null, $"no C compiler here (cc): {missing.Message}");
-        }
     }
 }
 
