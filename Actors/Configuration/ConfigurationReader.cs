@@ -158,13 +158,15 @@ public sealed class ConfigurationReader
         }
     }
 
-    // A folder with anything in it that is not a run of ours is never written to. A start that was refused may have left run.lock, its holder and run.log.
+    // A folder with anything in it that is not a run of ours is never written to. A start that was refused, or ended before config.json, may have left run.lock, its holder, run.log and an empty journal.
     private static bool Holds(RunFolder folder)
     {
         if (File.Exists(folder.Config)) return true;
         if (File.Exists(folder.Path)) throw new ConfigurationException($"--run {folder}: this is a file; give a folder");
-        if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => !Path.GetFileName(entry).StartsWith("run.l", StringComparison.Ordinal) && Path.GetFileName(entry) != "config.json.new"))
+        if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => !IsOfAStart(Path.GetFileName(entry))))
             throw new ConfigurationException($"--run {folder}: the folder is not empty and holds no run (no config.json); give an empty or new folder");
         return false;
+
+        static bool IsOfAStart(string name) => name == "config.json.new" || new[] { "run.l", "journal.db", "journal.json" }.Any(start => name.StartsWith(start, StringComparison.Ordinal));
     }
 }

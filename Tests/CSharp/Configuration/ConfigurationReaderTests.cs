@@ -1,5 +1,6 @@
 using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Replay;
+using AkkaDreamer.Actors.Run;
 using AkkaDreamer.Environments;
 using AkkaDreamer.Models.Agents.Dreamer;
 using AkkaDreamer.Models.Agents.Presets;
@@ -198,6 +199,18 @@ public sealed class ConfigurationReaderTests : IDisposable
         Directory.CreateDirectory(other.Path);
         File.WriteAllText(Path.Combine(other.Path, "holiday.jpg"), "");
         Assert.Contains("holds no run", Assert.Throws<ConfigurationException>(() => Reader().Resolve([], other)).Message);
+    }
+
+    [Fact]
+    public void A_start_that_was_killed_before_config_json_can_be_made_again()
+    {
+        var folder = Folder("begun");
+        RunFolderLock.Take(folder).Dispose();
+        JournalFile.Prepare(folder);
+        JournalName.Of(folder, new JournalOptions { Database = JournalDatabase.Postgresql });
+        Assert.False(Reader().Resolve([], folder).Resumes);
+        Directory.CreateDirectory(folder.Segments); // there are steps: without config.json nobody knows of what
+        Assert.Contains("holds no run", Assert.Throws<ConfigurationException>(() => Reader().Resolve([], folder)).Message);
     }
 
     [Fact]
