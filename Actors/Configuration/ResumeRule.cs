@@ -8,7 +8,7 @@ public static class ResumeRule
 {
     private static readonly string[] Free =
     [
-        "dreamer.run.target-return", "dreamer.run.stall-after", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.environment.isolate", "dreamer.environment.quarantine-after",
+        "dreamer.run.target-return", "dreamer.run.stall-after", "dreamer.run.stop-within", "dreamer.evaluation.", "dreamer.checkpoint.", "dreamer.metrics.", "dreamer.threads.", "dreamer.environment.step-deadline", "dreamer.environment.isolate", "dreamer.environment.quarantine-after",
         "dreamer.environment.memory-limit", "dreamer.task.gym.python", "dreamer.task.gym.path", "dreamer.task.gym.per-process", "dreamer.task.gym.shared-memory",
         "dreamer.task.atari.backend", "dreamer.task.atari.library", "dreamer.task.atari.roms", "dreamer.journal.connection", "dreamer.cluster.",
     ];

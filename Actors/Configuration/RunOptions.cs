@@ -41,4 +41,9 @@ public sealed record RunOptions
     [Description("When nobody progresses for this long, the log says who waits for whom.")]
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Ctrl-C or SIGTERM: how long the run may take to write its checkpoint and to leave. An update that is being computed is waited for all the same.</summary>
+    [Description("Ctrl-C or SIGTERM: how long the last checkpoint and leaving may take; then it leaves without (an update being computed is waited for).")]
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
+    public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -65,8 +65,8 @@ public sealed record RunPlan
     /// <summary>How often, without a new checkpoint between, learning goes back because updates were not finite; the next time the run fails.</summary>
     public int MostRollbacks { get; init; } = 3;
 
-    /// <summary>How long a stop waits for its checkpoint.</summary>
-    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long a stop may take: most of it is for its checkpoint, the rest for the parts to end their work.</summary>
+    public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the supervisor looks around.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(1);

@@ -83,6 +83,7 @@ public static class RunPlanner
             EvaluateWhen = configuration.Evaluation,
             TargetReturn = run.TargetReturn,
             StallAfter = run.StallAfter,
+            StopWithin = run.StopWithin,
         };
     }
 

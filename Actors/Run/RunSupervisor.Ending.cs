@@ -25,16 +25,27 @@ public sealed partial class RunSupervisor
 
     private void OnStop(StopRun stop)
     {
-        if (phase is RunPhase.Training) Finish(RunEnd.Stopped, stop.Reason);
-        else if (phase is not (RunPhase.Stopping or RunPhase.Finishing)) End(Outcome(RunEnd.Stopped, stop.Reason));
+        if (phase == RunPhase.Training) Finish(RunEnd.Stopped, stop.Reason);
+        else if (phase == RunPhase.Finishing) Hurry(stop.Reason);
+        else End(Outcome(RunEnd.Stopped, stop.Reason));
     }
+
+    /// <summary>Told to stop while its last checkpoint is written: it leaves after that. An evaluation that would have come then comes when the same command goes on.</summary>
+    private void Hurry(string reason)
+    {
+        if (ending!.End == RunEnd.Stopped) return;
+        if (ending.End == RunEnd.BudgetReached) ending = Outcome(RunEnd.Stopped, reason);
+        WaitForCheckpoint();
+    }
+
+    private void WaitForCheckpoint() => Timers.StartSingleTimer("stop", StopDeadline.Instance, plan.StopWithin * 5 / 6);
 
     /// <summary>One more checkpoint, where there is something new to keep, then the end.</summary>
     private void Finish(RunEnd end, string line)
     {
         ending = Outcome(end, line);
         Enter(RunPhase.Finishing, "writing a checkpoint before leaving");
-        Timers.StartSingleTimer("stop", StopDeadline.Instance, plan.StopDeadline);
+        if (end == RunEnd.Stopped) WaitForCheckpoint();
         if (cadence.Updates > (lastRecorded?.Update ?? 0)) children.Tell(RunChildren.Replay, new CutRequested(line));
         else Finished();
     }
@@ -117,10 +128,13 @@ public sealed partial class RunSupervisor
         else AskToEndWork(1);
     }
 
+    /// <summary>Who was told to stop may be killed if it takes longer than it may; who has reached its end may take its time.</summary>
+    private TimeSpan EndWorkWithin => ending!.End == RunEnd.Stopped ? plan.StopWithin / 6 / EndWorkRounds : plan.StopWithin;
+
     private void AskToEndWork(int next)
     {
         round = next;
-        Timers.StartSingleTimer("stop", StopDeadline.Instance, plan.StopDeadline);
+        Timers.StartSingleTimer("stop", StopDeadline.Instance, EndWorkWithin);
         foreach (var name in RunChildren.Working.Where(name => children.Tell(name, new EndWork(round)))) working.Add(name);
         if (working.Count == 0) StopNext();
     }
@@ -143,11 +157,11 @@ public sealed partial class RunSupervisor
     {
         if (phase != RunPhase.Stopping)
         {
-            End(ending! with { Line = $"{ending.Line}; its last checkpoint was not finished in time" });
+            End(ending! with { Line = $"{ending.Line}; its last checkpoint was not finished in time (dreamer.run.stop-within = {plan.StopWithin.TotalSeconds:0} s)" });
             return;
         }
 
-        log.Warning("{0} did not end their work within {1}.", string.Join(", ", working), plan.StopDeadline);
+        log.Warning("{0} did not end their work within {1}.", string.Join(", ", working), EndWorkWithin);
         working.Clear();
         StopNext();
     }

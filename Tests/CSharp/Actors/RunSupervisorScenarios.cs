@@ -163,9 +163,22 @@ public sealed class RunSupervisorScenarios : ActorScenario
         run.Tell(new Progress(100, 100, 5, 100, 1, 4), stand);
         run.Tell(new StopRun("Ctrl-C"), stand);
         Expect<CutRequested>();
-        Advance(61);
+        Advance(31);
         var end = await outcome.Task.WaitAsync(RemainingOrDefault);
         Assert.Equal((RunEnd.Stopped, true), (end.End, end.Line.Contains("not finished in time", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_stop_while_the_last_checkpoint_of_the_budget_is_written_waits_for_it_and_for_no_evaluation()
+    {
+        Train(evaluate: 1_000);
+        run.Tell(new BudgetSpent(600, 18), stand);
+        run.Tell(new StopRun("SIGTERM"), stand);
+        Advance(20);
+        Assert.False(outcome.Task.IsCompleted);
+        run.Tell(new CheckpointComplete(new CutMark(1, 18), "checkpoints/x", "d", 1), stand);
+        var end = await outcome.Task.WaitAsync(RemainingOrDefault);
+        Assert.Equal((RunEnd.Stopped, "SIGTERM"), (end.End, end.Line));
     }
 
     [Fact]
@@ -316,7 +329,7 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Train();
         run.Tell(new StopRun("Ctrl-C"), stand);
         Assert.Equal(1, Expect<EndWork>().Round);
-        Advance(61);
+        Advance(31);
         Assert.Equal(RunEnd.Stopped, (await outcome.Task.WaitAsync(RemainingOrDefault)).End);
     }
 
