@@ -18,5 +18,12 @@ public sealed record MembersSeen(ImmutableArray<Address> Others, int Learners) :
 /// <summary>Where a guest stands: the node that it speaks for, its environments, its streams.</summary>
 public sealed record GuestPost(IActorRef Node, int First, int Count, long FirstStream, long Generation);
 
+/// <summary>WeightsDesk to NodeDesk: it begins, or begins again after a failure, and does not know the generation. Answered by <see cref="GenerationBegan"/>.</summary>
+public sealed record WeightsBegan : INoSerializationVerificationNeeded
+{
+    /// <summary>The one there is.</summary>
+    public static readonly WeightsBegan Instance = new();
+}
+
 /// <summary>To NodeDesk from those beside it: payload bytes that went out and came in since the last such message.</summary>
 public sealed record BytesMoved(long Sent, long Received) : INoSerializationVerificationNeeded;

@@ -28,7 +28,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
     private IActorRef? evaluator;
     private long generation, refusals, sent, received, requestId;
     private DateTimeOffset countedAt;
-    private int admissions, learners = 1;
+    private int learners = 1;
 
     /// <summary>A desk whose guests hand chunks to <paramref name="replay"/>. Its parent routes RequestPolicy and reports.</summary>
     public NodeDesk(NodeDeskSettings settings, IActorRef replay)
@@ -46,6 +46,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
         Receive<IReport>(report => Context.Parent.Forward(report));
         Receive<Evaluate>(OnEvaluate);
         Receive<PolicyRestarted>(OnPolicyRestarted);
+        Receive<WeightsBegan>(_ => weights.Tell(new GenerationBegan(generation)));
         Receive<MembersSeen>(OnMembers);
         Receive<BytesMoved>(moved =>
         {
@@ -142,7 +143,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
         }
 
         taken.AsSpan(first, count).Fill(true);
-        var number = admissions++;
+        var number = settings.NextAdmission();
         var admitted = new Admitted([], settings.Run, settings.Epoch, generation, settings.FirstEnvironment + first, StreamBlocks.Node(settings.Epoch, number), settings.Configuration);
         admitted = admitted with { Proof = Proofs.OfLearner(settings.Secret, knocked.Knock, knocked.Challenge, admitted) };
         var post = new GuestPost(knocked.From, admitted.FirstEnvironment, count, admitted.FirstStream, generation);
@@ -259,7 +260,7 @@ public sealed class NodeDesk : ReceiveActor, IWithTimers
             AskVersion();
         }
 
-        weights.Tell(restarted);
+        weights.Tell(new GenerationBegan(generation));
         TellAll(restarted);
     }
 

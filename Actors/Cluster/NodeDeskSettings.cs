@@ -24,6 +24,9 @@ public sealed record NodeDeskSettings
     /// <summary>How many environments nodes may have together.</summary>
     public required int MostEnvironments { get; init; }
 
+    /// <summary>Numbers admissions, each with another number than any before in this epoch, also by a desk that died: a stream's number comes of it, and what a node keeps of an earlier stream must not be taken for one of a later.</summary>
+    public required Func<int> NextAdmission { get; init; }
+
     /// <summary>Bytes of the largest chunk of steps.</summary>
     public required int LargestChunk { get; init; }
 

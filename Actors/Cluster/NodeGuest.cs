@@ -65,7 +65,8 @@ public sealed class NodeGuest : ReceiveActor, IWithTimers
         Receive<LateChunk>(ToReplay);
         Receive<ChunkOffered>(OnOffer);
         Receive<PartReady>(OnPart);
-        Receive<TransferGone>(_ => Next());
+        Receive<TransferGone>(gone => pulling?.Offer.Offer.Transfer == gone.Transfer, _ => Next());
+        Receive<TransferGone>(_ => { }); // of one that has come already
         Receive<RequestWeights>(weights.Forward);
         Receive<EvaluationFinished>(finished => Context.Parent.Tell(finished));
         Receive<IReport>(report => Context.Parent.Tell(report));

@@ -4,7 +4,7 @@ namespace AkkaDreamer.Actors.Cluster;
 
 // What the parts of a node say to each other, within its process.
 
-/// <summary>To PolicyMirror: weights of other generations are of no use.</summary>
+/// <summary>To PolicyMirror and WeightsDesk: weights of other generations are of no use.</summary>
 public sealed record GenerationBegan(long Generation) : INoSerializationVerificationNeeded;
 
 /// <summary>PolicyMirror to its parent: weights of this version are here.</summary>

@@ -13,8 +13,9 @@ public sealed class ReplayRelay : ReceiveActor, IWithTimers
     private readonly IActorRef guest;
     private readonly TimeSpan tick;
     private readonly Dictionary<long, IActorRef> environments = [];       // by stream
-    private readonly Dictionary<(long Stream, long Number), Outgoing> offered = [];
+    private readonly Dictionary<(long Stream, long Number), (Outgoing Bytes, int Environment)> offered = [];
     private readonly SortedDictionary<long, Queue<AppendChunk>> late = []; // by stream
+    private readonly Dictionary<long, EndStream> ends = []; // of streams whose last chunks are still being pulled: what has ended takes no more
     private long transfers;
 
     /// <summary>A relay to <paramref name="guest"/>; what waits for an answer is repeated every <paramref name="tick"/>.</summary>
@@ -25,8 +26,9 @@ public sealed class ReplayRelay : ReceiveActor, IWithTimers
         this.tick = tick;
         foreach (var left in keep.All.GroupBy(chunk => chunk.Stream)) late[left.Key] = new Queue<AppendChunk>(left);
 
-        Receive<RequestCredit>(asked => Pass(asked.Stream, asked));
-        Receive<EndStream>(end => Pass(end.Stream, end));
+        Receive<RequestCredit>(asked => !IsPulled(asked.Environment, but: asked.Stream), asked => Pass(asked.Stream, asked)); // a newer stream ends the one before; it asks again
+        Receive<RequestCredit>(_ => { });
+        Receive<EndStream>(OnEnd);
         Receive<AppendChunk>(OnChunk);
         Receive<CreditGranted>(granted => Answer(granted.Stream, granted));
         Receive<ChunkStored>(OnStored);
@@ -64,6 +66,16 @@ public sealed class ReplayRelay : ReceiveActor, IWithTimers
         Send(append, append, isLate: false);
     }
 
+    private void OnEnd(EndStream end)
+    {
+        if (IsPulled(end.Stream)) ends[end.Stream] = end;
+        else Pass(end.Stream, end);
+    }
+
+    private bool IsPulled(long stream) => offered.Keys.Any(key => key.Stream == stream);
+
+    private bool IsPulled(int environment, long but) => offered.Any(one => one.Value.Environment == environment && one.Key.Stream != but && !late.ContainsKey(one.Key.Stream));
+
     private void HandInLate()
     {
         foreach (var stream in late.Values) Send(stream.Peek(), new LateChunk(stream.Peek()), isLate: true);
@@ -81,15 +93,15 @@ public sealed class ReplayRelay : ReceiveActor, IWithTimers
                 return;
             }
 
-            bytes = offered[key] = new Outgoing(++transfers, written);
+            bytes = offered[key] = (new Outgoing(++transfers, written), append.Chunk.Environment);
         }
 
-        guest.Tell(new ChunkOffered(append.Stream, append.Number, isLate, bytes.Offer));
+        guest.Tell(new ChunkOffered(append.Stream, append.Number, isLate, bytes.Bytes.Offer));
     }
 
     private void OnPart(RequestPart request)
     {
-        var bytes = offered.Values.FirstOrDefault(one => one.Offer.Transfer == request.Transfer);
+        var bytes = offered.Values.Select(one => one.Bytes).FirstOrDefault(bytes => bytes.Offer.Transfer == request.Transfer);
         if (bytes is null) Sender.Tell(new TransferGone(request.Transfer));
         else if (bytes.Part(request.Index) is { } part) Sender.Tell(part);
     }
@@ -99,6 +111,7 @@ public sealed class ReplayRelay : ReceiveActor, IWithTimers
         keep.Remove(stored.Stream, stored.Number);
         offered.Remove((stored.Stream, stored.Number));
         Answer(stored.Stream, stored);
+        if (!IsPulled(stored.Stream) && ends.Remove(stored.Stream, out var end)) guest.Tell(end);
         if (!late.TryGetValue(stored.Stream, out var left) || left.Peek().Number != stored.Number) return;
         left.Dequeue();
         if (left.Count == 0) late.Remove(stored.Stream);
@@ -110,6 +123,7 @@ public sealed class ReplayRelay : ReceiveActor, IWithTimers
         keep.Drop(closed.Stream);
         foreach (var key in offered.Keys.Where(key => key.Stream == closed.Stream).ToList()) offered.Remove(key);
         late.Remove(closed.Stream);
+        ends.Remove(closed.Stream);
         Answer(closed.Stream, closed);
         environments.Remove(closed.Stream);
     }

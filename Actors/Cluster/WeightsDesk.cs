@@ -21,7 +21,8 @@ public sealed class WeightsDesk : WorkingPart, IWithTimers
     private readonly PolicyHolder policy;
     private readonly List<Held> held = []; // oldest first
     private readonly Dictionary<IActorRef, RequestWeights> waiting = [];
-    private long requestId, generation, transfers, sent;
+    private long requestId, transfers, sent;
+    private long? generation; // told by the parent; before, nothing is offered
 
     /// <summary>A desk whose parent routes RequestPolicy and reports.</summary>
     public WeightsDesk(NodeDeskSettings settings)
@@ -33,7 +34,7 @@ public sealed class WeightsDesk : WorkingPart, IWithTimers
         Receive<RequestWeights>(OnRequest);
         Receive<PolicyReady>(OnPolicy);
         Receive<RequestPart>(OnPart);
-        Receive<PolicyRestarted>(_ => OnRestarted());
+        Receive<GenerationBegan>(began => OnBegan(began.Generation));
         Receive<Terminated>(dead => { waiting.Remove(dead.ActorRef); });
         EndsWork<PolicyReady>(late => late.Policy.Dispose());
         Receive<Tick>(_ => OnTick());
@@ -43,7 +44,11 @@ public sealed class WeightsDesk : WorkingPart, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PreStart() => Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("tick", Tick.Instance, settings.Tick);
+        Context.Parent.Tell(WeightsBegan.Instance);
+    }
 
     /// <inheritdoc/>
     protected override void PostStop() => policy.Dispose();
@@ -58,13 +63,14 @@ public sealed class WeightsDesk : WorkingPart, IWithTimers
     /// <summary>Offers the newest to everyone whom it serves, and asks for a newer one when somebody waits.</summary>
     private void Serve()
     {
+        if (generation is not { } now) return; // nodes ask again
         if (held.LastOrDefault() is { } newest)
         {
             foreach (var (node, request) in waiting.Where(one => one.Value.AtLeast <= newest.Version).ToList())
             {
                 waiting.Remove(node);
                 newest.UsedAt = Context.System.SteadyNow();
-                node.Tell(new WeightsOffered(request.RequestId, newest.Version, generation, newest.Weights.Offer));
+                node.Tell(new WeightsOffered(request.RequestId, newest.Version, now, newest.Weights.Offer));
             }
         }
 
@@ -107,9 +113,10 @@ public sealed class WeightsDesk : WorkingPart, IWithTimers
         }
     }
 
-    private void OnRestarted()
+    private void OnBegan(long began)
     {
-        generation++;
+        if (generation == began) return;
+        generation = began;
         held.Clear();
         waiting.Clear(); // they hear of it too, and ask again
         policy.Forget();

@@ -91,8 +91,10 @@ public static class RunPlanner
     {
         var told = ConfigurationFile.ForNodes(configuration);
         if (Encoding.UTF8.GetByteCount(told) > Admitted.LongestConfiguration) throw new ConfigurationException($"The configuration takes {told.Length} bytes, and nodes can be told {Admitted.LongestConfiguration}");
+        var admissions = -1;
         var desk = new NodeDeskSettings
         {
+            NextAdmission = () => Interlocked.Increment(ref admissions),
             Secret = ClusterSecret.Of(configuration.Cluster),
             Run = Guid.Empty,
             Epoch = 0,

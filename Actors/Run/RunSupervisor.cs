@@ -226,7 +226,14 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     private void PlayHere(Evaluate asked)
     {
         onNodes = null;
-        children.Tell(RunChildren.Evaluator, asked);
+        children.Tell(RunChildren.Evaluator, asked with { PolicyVersion = 0 }); // the newest that is here; that of a node may not come again
+    }
+
+    /// <summary>The desk for other machines is gone, whether it died or goes with replay: nobody answers for what they play.</summary>
+    private void NodesGone()
+    {
+        evaluators = 0;
+        if (onNodes is { } lost) PlayHere(lost);
     }
 
     private void SayWhoWaits(ImmutableArray<string> lines)
@@ -266,6 +273,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         if (waits.ContainsKey(name)) OnReport(new Waiting(name, null)); // whoever comes in its place does not know that it said so
         var wanted = stopping.Remove(name);
         var line = OneLine.Of(lastFailure);
+        if (name == RunChildren.Nodes && phase != RunPhase.Stopping) NodesGone();
         if (phase == RunPhase.Stopping)
         {
             if (working.Count == 0) StopNext();
@@ -319,8 +327,6 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
                 break;
             case RunChildren.Nodes:
                 OnReport(new FaultSeen("cluster", name, line));
-                evaluators = 0;
-                if (onNodes is { } lost) PlayHere(lost);
                 CountRestart(line);
                 if (phase == RunPhase.Training) children.StartNodes(recovered!.RunId, epoch);
                 break;

@@ -12,8 +12,8 @@ public sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serializ
     private const string ActorRefManifest = "AR";
     private const string PoisonPillManifest = "PP";
     private const string KillManifest = "K";
-    private const string FailureManifest = "SF";
-    private const string SuccessManifest = "SS";
+    private const string FailureManifest = "STF";
+    private const string SuccessManifest = "STS";
     private const string HeartbeatManifest = "RWHB";
     private const string HeartbeatRspManifest = "RWHR";
 

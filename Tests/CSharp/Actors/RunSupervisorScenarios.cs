@@ -294,6 +294,25 @@ public sealed class RunSupervisorScenarios : ActorScenario
     }
 
     [Fact]
+    public void An_evaluation_that_nodes_play_is_played_here_when_their_desk_goes_with_replay()
+    {
+        var desk = CreateTestProbe();
+        nodes = desk.Ref;
+        Train(evaluate: 500);
+        run.Tell(new EvaluatorsSeen(1), stand);
+        run.Tell(new Progress(500, 500, 1, 500, 1, 4), stand);
+        desk.FishForMessage<Evaluate>(_ => true);
+        var before = stand;
+        stand.Tell(Kill.Instance);
+        AwaitAssert(() => Assert.NotEqual(before, stand = Child("replay")));
+        run.Tell(new ReplayRecovered(Guid.Empty, 2, false, []), stand);
+        run.Tell(new ReplayReady(Expect<ResumeFrom>().RequestId, 2, 0, 500, 9, []), stand);
+        Expect<RequestBatch>();
+        Child("world-model").Tell(new BatchGranted(1, 1, Batches.Counter(), null), stand); // so that there is a policy
+        Eventually(view => !view.Evaluations.IsEmpty);
+    }
+
+    [Fact]
     public void When_nobody_progresses_it_says_who_waits_for_whom()
     {
         Train();

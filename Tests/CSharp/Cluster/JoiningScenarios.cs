@@ -18,6 +18,8 @@ public sealed class JoiningScenarios : ActorScenario
     private readonly ConcurrentQueue<string> downed = [];
     private readonly TestProbe parent;
     private readonly IActorRef desk;
+    private readonly int weightBytes;
+    private int admissions;
     private readonly Guid id = Guid.NewGuid();
 
     public JoiningScenarios()
@@ -26,6 +28,7 @@ public sealed class JoiningScenarios : ActorScenario
         var agent = new FakeAgent(new AgentSpaces([new InputSpec("x", false, [2])], true, 3)) { Pinned = false };
         var settings = new NodeDeskSettings
         {
+            NextAdmission = () => admissions++,
             Secret = Secret,
             Run = Guid.NewGuid(),
             Epoch = 3,
@@ -36,6 +39,7 @@ public sealed class JoiningScenarios : ActorScenario
             CreatePolicy = agent.CreatePolicy,
             Down = (_, address, why) => downed.Enqueue(why),
         };
+        using (var policy = agent.CreatePolicy()) weightBytes = policy.WeightBytes;
         var probe = replay.Ref;
         (parent, desk) = Child("nodes", Props.Create(() => new NodeDesk(settings, probe)));
     }
@@ -178,6 +182,38 @@ public sealed class JoiningScenarios : ActorScenario
         Assert.Contains("cannot be read", node.ExpectMsg<StreamClosed>().Reason);
         Assert.Equal("cluster", parent.FishForMessage<FaultSeen>(_ => true).Class);
         replay.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public void Weights_are_offered_as_those_of_the_generation_also_when_who_offers_them_has_died()
+    {
+        var (_, guest) = Admit(count: 1);
+        desk.Tell(new PolicyRestarted(7), parent.Ref);
+        Assert.Equal(1, node.ExpectMsg<LearnerAlive>().Generation);
+        Assert.Equal(1, Offered(1).Generation);
+        Sys.ActorSelection(desk.Path / "weights").Tell(Kill.Instance);
+        parent.FishForMessage<FaultSeen>(_ => true);
+        Assert.Equal(1, Offered(2).Generation); // of another, a node would never take them
+
+        WeightsOffered Offered(long request)
+        {
+            node.Send(guest, new RequestWeights(request, 0));
+            var newest = PublishedPolicy.Of(7, new byte[weightBytes]);
+            parent.Reply(new PolicyReady(parent.FishForMessage<RequestPolicy>(_ => true).RequestId, newest.Lend(7)));
+            return node.ExpectMsg<WeightsOffered>();
+        }
+    }
+
+    [Fact]
+    public void A_transfer_that_is_gone_is_not_taken_for_the_one_that_is_pulled_now()
+    {
+        var (admitted, guest) = Admit(count: 1);
+        var append = new AppendChunk(admitted.FirstStream, 0, Chunk(2, 30_000));
+        var outgoing = new Outgoing(2, AkkaDreamer.Actors.Serialization.MessageCodecs.ByType[typeof(AppendChunk)].Write(append));
+        node.Send(guest, new ChunkOffered(append.Stream, 0, false, outgoing.Offer));
+        node.Send(guest, new TransferGone(1)); // asked for twice, and stored meanwhile
+        for (var part = 0; part < outgoing.Offer.Parts; part++) node.Send(guest, outgoing.Part(node.ExpectMsg<RequestPart>().Index)!);
+        Assert.Equivalent(append, replay.ExpectMsg<AppendChunk>());
     }
 
     [Fact]

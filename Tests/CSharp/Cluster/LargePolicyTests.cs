@@ -39,7 +39,7 @@ public sealed class LargePolicyTests : IAsyncLifetime
         new System.Random(5).NextBytes(policy.Numbers);
         var desk = new NodeDeskSettings
         {
-            Secret = [], Run = Guid.Empty, Epoch = 1, Configuration = "{}", FirstEnvironment = 0, MostEnvironments = 1, LargestChunk = 1, CreatePolicy = () => new Bytes(), Tick = TimeSpan.FromMilliseconds(200),
+            NextAdmission = () => 0, Secret = [], Run = Guid.Empty, Epoch = 1, Configuration = "{}", FirstEnvironment = 0, MostEnvironments = 1, LargestChunk = 1, CreatePolicy = () => new Bytes(), Tick = TimeSpan.FromMilliseconds(200),
         };
         await learner.ActorOf(Props.Create(() => new Imaginer(desk, policy)), "imaginer").Ask<ActorIdentity>(new Identify(1), Patience); // its child is there then
         var weights = await node.ActorSelection(new RootActorPath(Cluster.Get(learner).SelfAddress) / "user" / "imaginer" / "weights").ResolveOne(Patience);
@@ -85,6 +85,7 @@ public sealed class LargePolicyTests : IAsyncLifetime
             Context.ActorOf(Props.Create(() => new WeightsDesk(settings)), "weights");
             var published = PublishedPolicy.Of(7, policy.Numbers);
             Receive<RequestPolicy>(request => Sender.Tell(new PolicyReady(request.RequestId, published.Lend(7))));
+            Receive<WeightsBegan>(_ => Sender.Tell(new GenerationBegan(0)));
             ReceiveAny(_ => { });
         }
     }

@@ -97,6 +97,26 @@ public sealed class LocalNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_desk_that_died_gives_no_stream_a_number_that_another_had()
+    {
+        var (setup, outcome) = Start(Counter(1_000_000));
+        var node = Join(setup, count: 2);
+        for (var desks = 1; desks <= 2; desks++)
+        {
+            await Until(() => node.Admissions == desks && node.Newest.Policy > 2, "the node to be admitted, and to act with a policy");
+            system!.ActorSelection("/user/run/nodes").Tell(Kill.Instance);
+        }
+
+        await Until(() => node.Admissions == 3 && node.Newest.Policy > 2, "the node to act again");
+        system!.ActorSelection("/user/run").Tell(new StopRun("the test says so"));
+        Assert.Equal(RunEnd.Stopped, (await outcome.WaitAsync(Limit)).End);
+        await End();
+        Assert.DoesNotContain("Replay closed stream", File.ReadAllText(folder.Log), StringComparison.Ordinal); // as it does with a stream that has ended
+        Assert.Equal(0, node.Keep.Lost);
+        Assert.Empty(agents.SelectMany(agent => agent.Violations));
+    }
+
+    [Fact]
     public async Task An_evaluator_plays_the_evaluations_elsewhere()
     {
         var configuration = Counter(700);

@@ -8,6 +8,7 @@ public sealed class CuttableWire : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> open = [];
+    private readonly List<MemoryStream> recorded = [];
 
     public CuttableWire()
     {
@@ -26,6 +27,18 @@ public sealed class CuttableWire : IDisposable
 
     /// <summary>Where it begins.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Whether what comes in by connections that begin from now on is kept.</summary>
+    public bool Records { get; set; }
+
+    /// <summary>What came in by each connection that was recorded, up to now.</summary>
+    public IReadOnlyList<byte[]> Recorded
+    {
+        get
+        {
+            lock (recorded) return [.. recorded.Select(bytes => bytes.ToArray())];
+        }
+    }
 
     /// <summary>Ends all connections of the moment. New ones are taken.</summary>
     public void Cut()
@@ -66,7 +79,7 @@ public sealed class CuttableWire : IDisposable
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, Target);
-            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+            await Task.WhenAny((Records ? Record(near.GetStream(), far.GetStream()) : near.GetStream().CopyToAsync(far.GetStream())), far.GetStream().CopyToAsync(near.GetStream()));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
         {
@@ -75,5 +88,17 @@ public sealed class CuttableWire : IDisposable
 
         near.Dispose();
         far.Dispose();
+    }
+
+    private async Task Record(NetworkStream from, NetworkStream to)
+    {
+        var bytes = new MemoryStream();
+        lock (recorded) recorded.Add(bytes);
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await from.ReadAsync(buffer)) > 0;)
+        {
+            lock (recorded) bytes.Write(buffer, 0, read);
+            await to.WriteAsync(buffer.AsMemory(0, read));
+        }
     }
 }
