@@ -21,12 +21,18 @@ public static class RunRepair
     {
         using var folderLock = RunFolderLock.Take(folder);
         RefuseWhileLearning(folder, journal);
+        var done = ImmutableArray.CreateBuilder<string>();
+        if (journal.Database == JournalDatabase.Sqlite && !File.Exists(folder.Journal) && File.Exists(NewJournal(folder)))
+        {
+            PutNewJournal(folder);
+            done.Add("ended a repair that was cut short");
+        }
+
         var found = RunInspection.Of(folder, journal);
-        if (found.JournalDamage.IsEmpty && found.UnusableCheckpoints.IsEmpty) return [];
+        if (found.JournalDamage.IsEmpty && found.UnusableCheckpoints.IsEmpty) return done.ToImmutable();
         if (found.JournalDamage.FirstOrDefault(line => line.Contains(JournalRows.WrittenByNewer, StringComparison.Ordinal)) is { } newer) throw new ConfigurationException($"{folder}: {newer}; it is not damaged: use that version");
         if (found.Log.Run is null) throw new ConfigurationException($"{folder}: the first fact of the journal is damaged, so nothing can be kept; put back a copy of the journal, or begin a new run in another folder");
         var copy = Copy(folder);
-        var done = ImmutableArray.CreateBuilder<string>();
         if (!found.JournalDamage.IsEmpty)
         {
             CutJournal(folder, journal, copy, found);
@@ -80,7 +86,7 @@ public static class RunRepair
         }
 
         // Made anew from what is whole: a page of the old file may be damaged where nobody has looked.
-        var whole = folder.Journal + ".new";
+        var whole = NewJournal(folder);
         File.Delete(whole);
         using (var rows = JournalRows.Open(folder, journal, writes: false)) rows.CopyTo(whole, found.Snapshot, found.LastWholeFact, found.DamagedSnapshots.ToHashSet());
         SqliteConnection.ClearAllPools(); // connections to the old file that a run in this process left
@@ -93,9 +99,21 @@ public static class RunRepair
         }
 
         DiskSync.Folder(copy);
-        DiskSync.CreateFolder(copy); // from here on a loss of power costs nothing
-        foreach (var file in old.Where(file => file != folder.Journal)) File.Delete(file); // what SQLite keeps beside a database belongs to that one
-        File.Move(whole, folder.Journal, overwrite: true);
+        DiskSync.CreateFolder(copy);
+
+        // Whenever this ends too soon, the old journal is there with all that is beside it, or none is, and the new one whole.
+        File.Delete(folder.Journal);
+        DiskSync.Folder(folder.Path);
+        PutNewJournal(folder);
+    }
+
+    private static string NewJournal(RunFolder folder) => folder.Journal + ".new";
+
+    private static void PutNewJournal(RunFolder folder)
+    {
+        foreach (var file in Directory.GetFiles(folder.Path, $"{Path.GetFileName(folder.Journal)}-*")) File.Delete(file); // what SQLite keeps beside a database belongs to that one
+        DiskSync.Folder(folder.Path);
+        File.Move(NewJournal(folder), folder.Journal);
         DiskSync.Folder(folder.Path);
     }
 

@@ -49,7 +49,7 @@ public static class RunPreflight
         if (!File.Exists(folder.Journal))
         {
             var segments = Directory.Exists(folder.Segments) && Directory.EnumerateFileSystemEntries(folder.Segments).Any();
-            if (segments) throw new CommandFailedException($"{folder} has segments but no journal.db, which says what they mean; bring it back, or begin a new run in another folder");
+            if (segments) throw new CommandFailedException($"{folder} has segments but no journal.db, which says what they mean; bring it back, or begin a new run in another folder; if a repair was cut short, `doctor --run DIR --repair` ends it");
             return;
         }
 

@@ -4,6 +4,7 @@ using AkkaDreamer.Actors.Configuration;
 using AkkaDreamer.Actors.Repairing;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Run;
+using AkkaDreamer.Hosts;
 using AkkaDreamer.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -59,6 +60,21 @@ public sealed class RunRepairTests : IDisposable
         var resumed = await Run(800);
         Assert.Equal((RunEnd.BudgetReached, 800), (resumed.End, resumed.Steps));
         Assert.Empty(violations);
+    }
+
+    [Fact]
+    public async Task A_repair_that_was_cut_short_between_the_two_journals_is_ended_by_the_next()
+    {
+        await Run(300);
+        Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        var whole = RunInspection.Of(folder, new JournalOptions()).LastWholeFact;
+        SqliteConnection.ClearAllPools();
+        File.Move(folder.Journal, folder.Journal + ".new");
+        File.WriteAllText(folder.Journal + "-wal", "of the old one");
+        Assert.Contains("doctor --run DIR --repair", Assert.Throws<CommandFailedException>(() => RunPreflight.CheckJournal(folder)).Message);
+        Assert.Equal("ended a repair that was cut short", Assert.Single(RunRepair.Repair(folder, new JournalOptions())));
+        Assert.Equal(whole, RunInspection.Of(folder, new JournalOptions()).LastWholeFact);
+        Assert.Equal(RunEnd.BudgetReached, (await Run(400)).End);
     }
 
     [Fact]

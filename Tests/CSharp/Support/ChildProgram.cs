@@ -1,5 +1,6 @@
 using AkkaDreamer.Actors.Acting;
 using AkkaDreamer.Actors.Configuration;
+using AkkaDreamer.Actors.Repairing;
 using AkkaDreamer.Actors.Replay;
 using AkkaDreamer.Actors.Run;
 using AkkaDreamer.Environments;
@@ -12,7 +13,7 @@ namespace AkkaDreamer.Tests.Support;
 /// <summary>
 /// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE STEPS DURABILITY [CONNECTION]</c> trains the fake agent on
 /// the counter task (with a PostgreSQL connection string, on that journal). It prints <c>acting</c> when the first chunk is acknowledged, the outcome, and every fault that the counter task found;
-/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>cluster-node SETTINGS</c> joins a cluster; <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed; <c>remote-victim</c> is an actor system that listens.
+/// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>cluster-node SETTINGS</c> joins a cluster; <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed; <c>remote-victim</c> is an actor system that listens; <c>repair FOLDER</c> repairs a run.
 /// </summary>
 public static class ChildProgram
 {
@@ -44,6 +45,12 @@ public static class ChildProgram
         if (arguments is [RemoteVictim.Role])
         {
             await RemoteVictim.Run();
+            return 0;
+        }
+
+        if (arguments is ["repair", var damaged])
+        {
+            RunRepair.Repair(new RunFolder(damaged), new JournalOptions());
             return 0;
         }
 

@@ -6,6 +6,7 @@
      begun           what was there at the start is kept
      refuse-file     the next sync of a file in segments/ is refused, once
      refuse-folder   the next sync of segments/ itself is
+   POWER_LASTS: how many syncs, renames and deletions below the folder are done before the program dies in the next; for ever without.
    Syncs below the folder do no more than this; the real disk has nothing to do with it. */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -13,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,7 @@
 
 static const char *folder, *synced;
 static size_t folder_length;
+static long lasts = -1;
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
 /* The number by which a file or folder is kept; 0: there is none. Also called by the test. */
@@ -123,6 +126,12 @@ __attribute__((constructor)) static void begin(void)
         close(open(begun, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
     }
     folder_length = strlen(path);
+    if (getenv("POWER_LASTS")) lasts = atol(getenv("POWER_LASTS"));
+}
+
+static void one_more(void)
+{
+    if (lasts >= 0 && __atomic_fetch_sub(&lasts, 1, __ATOMIC_SEQ_CST) == 0) kill(getpid(), SIGKILL);
 }
 
 /* Whether this sync is to fail. */
@@ -147,6 +156,7 @@ static int keep(int file)
     int is_gone = strncmp(path, synced, strlen(synced)) == 0;
     if (!is_gone && !is_below(path)) return 0;
     if (!S_ISREG(is.st_mode) && (is_gone || !S_ISDIR(is.st_mode))) return 1;
+    one_more();
     if (is_refused(path, S_ISDIR(is.st_mode)))
     {
         errno = EROFS; /* as a file system says that has given up */
@@ -188,6 +198,7 @@ int rename(const char *from, const char *to)
     REAL(rename);
     char gone[4096];
     struct stat is;
+    if (folder_length && is_below(from)) one_more();
     if (folder_length && is_below(to) && lstat(to, &is) == 0 && S_ISREG(is.st_mode)) link(to, place(gone, "gone", is.st_ino));
     return real(from, to);
 }
@@ -197,6 +208,7 @@ int unlink(const char *path)
     REAL(unlink);
     char gone[4096];
     struct stat is;
+    if (folder_length && is_below(path)) one_more();
     if (folder_length && is_below(path) && lstat(path, &is) == 0 && S_ISREG(is.st_mode)) link(path, place(gone, "gone", is.st_ino));
     return real(path);
 }
@@ -207,6 +219,7 @@ int rmdir(const char *path)
     char gone[4096];
     struct stat is;
     if (!folder_length || !is_below(path) || lstat(path, &is) != 0 || !S_ISDIR(is.st_mode)) return real(path);
+    one_more();
     DIR *entries = opendir(path);
     int count = 0;
     while (entries && readdir(entries)) count++;
