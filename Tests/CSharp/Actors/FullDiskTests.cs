@@ -66,7 +66,7 @@ public sealed class FullDiskTests : IDisposable
         var folder = $"{disk.Path}/run";
         var filled = await disk.Run($"mkdir {folder} && ln -s {acknowledged} {folder}/{ChildProgram.Acknowledged} && free=$(( $(stat -f -c '%a * %S' {disk.Path}) )) && head -c $(( free - {bytes} )) /dev/zero >{disk.Path}/ballast", Limit);
         Assert.True(filled.Exit == 0, filled.Output);
-        return $"dotnet exec {typeof(FullDiskTests).Assembly.Location} {folder} overlapped";
+        return $"dotnet exec {typeof(FullDiskTests).Assembly.Location} {folder} overlapped process";
     }
 
     /// <summary>Brings what a run has written to a folder that this process can read: a new one every time, for connections to the database of the last one may still be open.</summary>

@@ -11,7 +11,7 @@ using AkkaDreamer.Tests.Offline.Remoting;
 namespace AkkaDreamer.Tests.Support;
 
 /// <summary>
-/// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE STEPS DURABILITY [CONNECTION]</c> trains the fake agent on
+/// What the test assembly does when it is started as a program: one run, in a process of its own that a test may kill. Arguments: <c>FOLDER SCHEDULE DURABILITY STEPS [CONNECTION]</c> trains the fake agent on
 /// the counter task (with a PostgreSQL connection string, on that journal). It prints <c>acting</c> when the first chunk is acknowledged, the outcome, and every fault that the counter task found;
 /// what was acknowledged stands in <c>acknowledged.txt</c> in the run folder. <c>environment-child</c> plays environments; <c>hanging-worlds</c> has children that hang. <c>cluster-node SETTINGS</c> joins a cluster; <c>ledger-writer PROVIDER CONNECTION</c> writes to a journal until it is killed; <c>remote-victim</c> is an actor system that listens; <c>repair FOLDER</c> repairs a run.
 /// </summary>
@@ -60,11 +60,11 @@ public static class ChildProgram
         if (arguments is ["database-relay", var from, var number, var to]) return await DatabaseRelay.Run(from, int.Parse(number), to);
         if (arguments.Length < 4)
         {
-            await Console.Error.WriteLineAsync("usage: FOLDER overlapped|lockstep STEPS process|machine [CONNECTION]");
+            await Console.Error.WriteLineAsync("usage: FOLDER overlapped|lockstep process|machine STEPS [CONNECTION]");
             return 2;
         }
 
-        var setup = Setup(new RunFolder(arguments[0]), arguments[1], long.Parse(arguments[2]), arguments.Length > 4 ? arguments[4] : null, Enum.Parse<Durability>(arguments[3], ignoreCase: true));
+        var setup = Setup(new RunFolder(arguments[0]), arguments[1], long.Parse(arguments[3]), arguments.Length > 4 ? arguments[4] : null, Enum.Parse<Durability>(arguments[2], ignoreCase: true));
         await using var run = OpenRun.Start(setup);
         var outcome = await run.Outcome;
         await run.System.Terminate();

@@ -69,7 +69,7 @@ public sealed class KilledRuns : IDisposable
     /// <summary>A child that runs until it ends, or is killed at a moment.</summary>
     public static async Task<(int Exit, string Output)> Child(RunFolder folder, string schedule, long steps, Moment? killed = null, string? connection = null)
     {
-        string[] arguments = ["exec", typeof(KilledRuns).Assembly.Location, folder.Path, schedule, steps.ToString(CultureInfo.InvariantCulture), "process", .. connection is null ? [] : new[] { connection }];
+        string[] arguments = ["exec", typeof(KilledRuns).Assembly.Location, folder.Path, schedule, "process", steps.ToString(CultureInfo.InvariantCulture), .. connection is null ? [] : new[] { connection }];
         using var child = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = child.StandardError.ReadToEndAsync();
         var output = "";

@@ -42,7 +42,7 @@ public sealed class RunProcess : IDisposable
     /// <summary>Starts one. <paramref name="variables"/>: environment variables of its own; <paramref name="prefix"/>: a command that it is started with.</summary>
     public static RunProcess Start(RunFolder folder, string schedule, long steps, string? connection = null, IReadOnlyDictionary<string, string>? variables = null, Durability durability = Durability.Process, params string[] prefix)
     {
-        string[] command = [.. prefix, "dotnet", "exec", typeof(RunProcess).Assembly.Location, folder.Path, schedule, steps.ToString(CultureInfo.InvariantCulture), durability.ToString(), .. connection is null ? [] : new[] { connection }];
+        string[] command = [.. prefix, "dotnet", "exec", typeof(RunProcess).Assembly.Location, folder.Path, schedule, durability.ToString(), steps.ToString(CultureInfo.InvariantCulture), .. connection is null ? [] : new[] { connection }];
         var how = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables ?? new Dictionary<string, string>()) how.Environment[name] = value;
         return new RunProcess(folder, how);
