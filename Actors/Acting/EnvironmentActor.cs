@@ -247,13 +247,19 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         Context.Parent.Tell(new FaultSeen("quarantine", Self.Path.Name, reason));
         Context.Parent.Tell(new EnvironmentQuarantined(settings.Index, reason));
         clock.WaitFor("nothing: it is left out after too many faults");
+        var closedAtReplay = false; // no newer stream will say that this one has ended
         Become(() =>
         {
             Receive<ChunkStored>(stored => outbox.Remove(stored.Stream, stored.Number));
-            Receive<StreamClosed>(closed => outbox.Drop(closed.Stream));
+            Receive<StreamClosed>(closed =>
+            {
+                outbox.Drop(closed.Stream);
+                closedAtReplay |= closed.Stream == state.Stream;
+            });
             Receive<Tick>(_ =>
             {
                 foreach (var append in outbox.All) replay.Tell(append);
+                if (!closedAtReplay && outbox.Count == 0) replay.Tell(new EndStream(state.Stream, OneLine.Cut(line, 250)));
                 foreach (var report in clock.Reports()) Context.Parent.Tell(report);
             });
             EndsWork<PolicyReady>(late => late.Policy.Dispose());

@@ -11,6 +11,7 @@ public sealed class ChunkKeep(long mostBytes)
     private readonly SortedDictionary<(long Stream, long Number), AppendChunk> chunks = [];
     private readonly Lock door = new();
     private long bytes, lost;
+    private Guid run;
 
     /// <summary>How many.</summary>
     public int Count
@@ -30,6 +31,16 @@ public sealed class ChunkKeep(long mostBytes)
         get
         {
             lock (door) return [.. chunks.Values];
+        }
+    }
+
+    /// <summary>What is kept from now on is of this run; chunks of another are given up: a stream there may have the number of one here.</summary>
+    public void BeginRun(Guid id)
+    {
+        lock (door)
+        {
+            if (run != id) foreach (var key in chunks.Keys.ToList()) Forget(key, isLost: true);
+            run = id;
         }
     }
 

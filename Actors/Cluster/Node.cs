@@ -102,6 +102,7 @@ public sealed class Node : ReceiveActor, IWithTimers
         (admitted, guest, generation) = (message, Context.Watch(Sender), message.Generation);
         heardAt = Context.System.SteadyNow();
         challenges.Clear();
+        settings.Keep.BeginRun(message.Run);
         LookAround(settings.Tick);
         log.Info("Admitted by {0} to run {1}, epoch {2}", guest.Path.Address, message.Run, message.Epoch);
         if (settings.Role == NodeRole.Learner)

@@ -124,6 +124,7 @@ public sealed partial class ReplayActor
             return;
         }
 
+        if (desk.Values.Any(seat => seat.Stream == append.Stream)) return; // a node may be back before the death of its guest is heard of; it repeats the chunk
         if (lateUnderWay.Contains(append.Stream) || outbox.Holds<StreamEnded>(ended => ended.Stream == append.Stream)) return; // repeated
         try
         {
@@ -158,7 +159,6 @@ public sealed partial class ReplayActor
     {
         var chunk = append.Chunk;
         if (chunk.Environment < 0 || chunk.Environment >= settings.Gate.Environments + settings.Gate.Visitors || chunk.Count < 1 || chunk.IsFirst.Length < 1) return "a late chunk of no environment that could be";
-        if (desk.Values.Any(seat => seat.Stream == append.Stream)) return "this stream has not ended";
         if (known is null) return append.Number == 0 && chunk.FirstIndex == 0 && chunk.IsFirst[0] == 1 ? null : "this stream is not known, and the chunk is not its first";
         if (!known.Ended || known.Environment != chunk.Environment || append.Number != known.NextNumber || chunk.FirstIndex != known.NextIndex) return "the late chunk does not go on where its stream ended";
         return memory!.Store.EndOf(append.Stream) == known.NextIndex ? null : "the end of its stream is not held any more";

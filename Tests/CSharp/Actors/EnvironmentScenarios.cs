@@ -157,7 +157,11 @@ public sealed class EnvironmentScenarios : ActorScenario
         Advance(1);
         Assert.Equal(9, replay.FishForMessage<AppendChunk>(append => append.Stream == 9).Stream); // again, until it is stored
         child.Tell(new ChunkStored(9, 0, "process"), replay);
+        Advance(1);
+        Assert.Equal(9, replay.FishForMessage<EndStream>(_ => true).Stream); // again too: a lease that is not given back would be waited for at the end
+        child.Tell(new StreamClosed(9, "the simulator is gone"), replay);
         for (var second = 0; second < 40; second++) Advance(1);
+        replay.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
         Assert.Equal(3, made.Count);
         Assert.All(made, environment => Assert.True(environment.Abandoned));
         child.Tell(new EndWork(1), parent);

@@ -130,6 +130,51 @@ public sealed class LocalNodesTests : IDisposable
         Assert.Empty(agents.SelectMany(agent => agent.Violations));
     }
 
+    /// <summary>A part of the learner dies shortly after each checkpoint, the last included, and in between parts of the nodes and of what speaks for them; a node whose process ends is begun again.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public async Task A_run_with_nodes_comes_to_its_end_whatever_dies(ulong seed)
+    {
+        var random = new RandomState(seed);
+        var configuration = Counter(4_000);
+        var (setup, outcome) = Start(configuration with { Evaluation = new EvaluationOptions { Every = 500, Episodes = 2 } }, writesAhead: true);
+        var nodes = new[] { Join(setup, count: 2), Join(setup, count: 1), Join(setup, count: 1, role: NodeRole.Evaluator) };
+        string[] learners = ["world-model", "imagination", "environments", "replay", "checkpoints", "evaluator", "metrics", "nodes"], others = ["policy", "replay", "environments", "environments/*", "evaluator"];
+        var (told, saved) = (new List<string>(), 0);
+        while (!outcome.IsCompleted)
+        {
+            await Await.For(TimeSpan.FromMilliseconds(random.NextInt64(60)));
+            var checkpoints = OpenRun.Lines(folder.Log).Count(line => line.Contains(": Checkpoint checkpoints/", StringComparison.Ordinal));
+            var victim = checkpoints > saved ? $"/user/run/{learners[random.NextInt64(learners.Length)]}"
+                : random.NextInt64(2) == 0 ? new[] { "/user/run/nodes/weights", "/user/run/nodes/node-*" }[random.NextInt64(2)]
+                : $"{nodes[random.NextInt64(nodes.Length)].Actor.Path.ToStringWithoutAddress()}/work-*/{others[random.NextInt64(others.Length)]}";
+            saved = checkpoints;
+            told.Add(victim);
+            system!.ActorSelection(victim).Tell(Kill.Instance);
+            for (var one = 0; one < nodes.Length; one++)
+            {
+                if (nodes[one].Ended is not { IsCompleted: true } ended || (await ended).Kind == NodeEndKind.RunOver) continue;
+                nodes[one] = Join(setup, nodes[one].Count, nodes[one].Keep, nodes[one].Id, nodes[one].Role);
+            }
+
+            Assert.True(told.Count < 2_000, $"it does not end\n{string.Join('\n', OpenRun.Lines(folder.Log).TakeLast(60))}");
+        }
+
+        var result = await outcome;
+        await End();
+        var log = string.Join('\n', OpenRun.Lines(folder.Log).TakeLast(80));
+        Assert.True(result.End == RunEnd.BudgetReached, $"{result.Line}\n{log}");
+        Assert.True(result.Evaluation is not null, log);
+        Assert.Empty(agents.SelectMany(agent => agent.Violations));
+        Assert.All(nodes, node => Assert.Equal(0, node.Keep.Lost));
+        var stored = (await ReplayAudit.ReadLog(setup)).Entries.Where(entry => entry.Chunk is not null).Select(entry => entry.Chunk!.Value).GroupBy(chunk => chunk.Stream);
+        foreach (var stream in stored) Assert.Equal(Enumerable.Range(0, stream.Count()).Select(number => (long)number), stream.Select(chunk => chunk.Number));
+        Assert.True(saved > 5 && told.Count > 10, $"only {told.Count} kills, {saved} checkpoints");
+    }
+
     public void Dispose()
     {
         End().Wait(Limit);
@@ -142,11 +187,12 @@ public sealed class LocalNodesTests : IDisposable
         return configuration with { Cluster = new ClusterOptions { Port = 0, Secret = Secret } };
     }
 
-    private (RunSetup Setup, Task<RunOutcome> Outcome) Start(RunConfiguration configuration, bool isChecked = true)
+    private (RunSetup Setup, Task<RunOutcome> Outcome) Start(RunConfiguration configuration, bool isChecked = true, bool writesAhead = false)
     {
         var setup = TestRuns.Setup(folder, configuration);
         var plan = RunPlanner.Plan(setup, new RunBoard(), spaces => Agent(spaces, isChecked));
         ConfigurationFile.Write(folder, configuration);
+        if (writesAhead) JournalFile.Prepare(folder);
         var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         system = ActorSystem.Create("dreamer", RunSystem.Configuration(setup));
         system.ActorOf(Props.Create(() => new RunSupervisor(plan, ended)), "run");
@@ -155,7 +201,7 @@ public sealed class LocalNodesTests : IDisposable
 
     private Joined Join(RunSetup setup, int count, ChunkKeep? keep = null, Guid? id = null, NodeRole role = NodeRole.Environments)
     {
-        var joined = new Joined { Keep = keep ?? new ChunkKeep(1 << 28), Id = id ?? Guid.NewGuid() };
+        var joined = new Joined { Keep = keep ?? new ChunkKeep(1 << 28), Id = id ?? Guid.NewGuid(), Count = count, Role = role };
         var settings = new NodeSettings
         {
             Id = joined.Id,
@@ -202,6 +248,10 @@ public sealed class LocalNodesTests : IDisposable
         public required ChunkKeep Keep { get; init; }
 
         public required Guid Id { get; init; }
+
+        public required int Count { get; init; }
+
+        public required NodeRole Role { get; init; }
 
         public Task<NodeEnd> Ended { get; set; } = null!;
 

@@ -48,5 +48,17 @@ public sealed class ReplayRelayScenarios : ActorScenario
         environment.ExpectMsg<StreamClosed>();
     }
 
+    [Fact]
+    public void What_is_kept_of_another_run_is_not_handed_in()
+    {
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        keep.BeginRun(one);
+        keep.Add(new AppendChunk(5, 0, Chunk(10)));
+        keep.BeginRun(one);
+        Assert.Equal(1, keep.Count);
+        keep.BeginRun(other);
+        Assert.Equal((0, 1), (keep.Count, keep.Lost));
+    }
+
     private static Chunk Chunk(int numbers) => new(2, 1, 0, [new byte[numbers]], [1, 0, 0], [0], [1], [0], [0], null, -1);
 }
