@@ -231,11 +231,11 @@ public sealed class EnvironmentActor : WorkingPart, IWithTimers
         }
 
         Abandon(line, tellReplay: true);
-        Renew();
         var wait = TimeSpan.FromTicks(Math.Min(settings.LongestBackoff.Ticks, settings.FirstBackoff.Ticks << Math.Min(faultsInRow - 1, 20)));
         backingOff = true;
         clock.WaitFor($"{wait.TotalSeconds:0.#} s after a fault");
         Timers.StartSingleTimer("backoff", BackoffOver.Instance, wait);
+        Renew();
     }
 
     /// <summary>No new environment is made; what was lived through is still handed in.</summary>

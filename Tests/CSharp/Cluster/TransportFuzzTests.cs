@@ -31,7 +31,7 @@ public sealed class TransportFuzzTests(ITestOutputHelper output) : IAsyncLifetim
     private static readonly bool IsPublished = typeof(ActorSystem).Assembly.GetName().Name == "Akka";
 
     /// <summary>The published transport takes in whatever comes, as fast as it comes, and reads it later: it is shown as much as it can hold.</summary>
-    private static readonly long Frames = IsPublished ? 20_000 : 1_000_000;
+    private static readonly long Frames = IsPublished ? 100_000 : 1_000_000;
     private readonly CuttableWire wire = new();
     private readonly List<ActorSystem> systems = [];
     private readonly ConcurrentDictionary<Type, long> heard = new();
@@ -61,11 +61,11 @@ public sealed class TransportFuzzTests(ITestOutputHelper output) : IAsyncLifetim
 
         Assert.Equal("after", await echo.Ask<string>("after", Patience));
         Assert.Equal("heard", await learner.ActorSelection("/user/learner").Ask<string>("all", Patience));
-        await Await.Until(() => Task.FromResult(Threads() <= threads + 24 && Sockets() <= sockets), "threads and sockets were given back", () => $"{Threads()} threads where there were {threads}, {Sockets()} sockets where there were {sockets}");
+        await Await.Until(() => Task.FromResult(Threads() <= threads + 24 && Sockets() <= sockets + 16), "threads and sockets were given back", () => $"{Threads()} threads where there were {threads}, {Sockets()} sockets where there were {sockets}");
         var left = GC.GetTotalMemory(forceFullCollection: true) - memory;
         output.WriteLine($"{sent} frames on {ended} connections in {took.TotalSeconds:0.0} s, {pongs} answers beside them; {heard.Values.Sum()} messages came through as {heard.Count} types, {DreamerSerializer.Refusals - refusals} were refused by our serializer; memory {left / 1e6:0.0} MB more, {(largest - memory) / 1e6:0} MB at most");
         Assert.True(sent >= Frames, $"{sent} frames");
-        Assert.True(pongs > 20, $"{pongs} answers");
+        Assert.True(pongs > 5, $"{pongs} answers");
         Assert.Equal(traps, Trap.Made);
         Assert.All(heard.Keys, type => Assert.True(IsOurs(type), $"a {type} was made"));
         Assert.Contains(typeof(NodeAlive), heard.Keys); // damage can be where it does not matter
@@ -207,7 +207,8 @@ public sealed class TransportFuzzTests(ITestOutputHelper output) : IAsyncLifetim
         };
         if (gentle)
         {
-            bytes[^(frame.Length >= Long ? 10 + (int)random.NextInt64(30) : 1 + (int)random.NextInt64(4))] ^= (byte)(1 << (int)random.NextInt64(8));
+            var back = (IsPublished ? frame.Length / 3 : 10) + (int)random.NextInt64(30); // there stands who says it behind what it says
+            bytes[^(frame.Length >= Long ? back : 1 + (int)random.NextInt64(4))] ^= (byte)(1 << (int)random.NextInt64(8));
         }
         else
         {
