@@ -107,7 +107,8 @@ public static class RunRepair
         PutNewJournal(folder);
     }
 
-    private static string NewJournal(RunFolder folder) => folder.Journal + ".new";
+    /// <summary>Where the journal that a repair makes is, until it is whole and put in the place of the old one.</summary>
+    internal static string NewJournal(RunFolder folder) => folder.Journal + ".new";
 
     private static void PutNewJournal(RunFolder folder)
     {

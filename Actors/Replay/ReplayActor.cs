@@ -132,7 +132,13 @@ public sealed partial class ReplayActor : ReceivePersistentActor, IWithTimers
 
     private string? Contradiction()
     {
-        if (facts.Run is not { } run) return null;
+        if (facts.Run is not { } run)
+        {
+            return Directory.Exists(settings.Segments) && Directory.EnumerateFiles(settings.Segments).Any()
+                ? $"{settings.Segments} has steps, but the journal knows of no run: it was lost or is another. Put it back, or use another --run folder."
+                : null;
+        }
+
         if (!run.SpacesHash.AsSpan().SequenceEqual(settings.Layout.SpacesHash.AsSpan()))
             return $"This run was begun with other observations or actions: it has {run.Spaces}, the task now has {settings.Layout.Description}. Use another --run folder.";
         if (run.Schedule != settings.Schedule || (settings.Schedule == Schedule.Lockstep && run.Seed != settings.Seed))

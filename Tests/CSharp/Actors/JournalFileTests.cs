@@ -27,6 +27,20 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_is_missing_although_there_are_steps_is_refused_and_none_is_made()
+    {
+        var folder = new RunFolder(directory.FullName);
+        Directory.CreateDirectory(folder.Segments);
+        JournalFile.Prepare(folder); // an empty folder may have been left by a start that was killed
+        File.Delete(folder.Journal);
+        File.WriteAllText(Path.Combine(folder.Segments, "0000.segment"), "steps");
+        Assert.Contains("is missing, and only it says what the files in segments/ are", Assert.Throws<ConfigurationException>(() => JournalFile.Prepare(folder)).Message);
+        File.WriteAllText(folder.Journal + ".new", "");
+        Assert.Contains("--repair` ends it", Assert.Throws<ConfigurationException>(() => JournalFile.Prepare(folder)).Message);
+        Assert.False(File.Exists(folder.Journal));
+    }
+
+    [Fact]
     public void A_file_that_is_no_database_is_refused_with_one_line_and_left_as_it_is()
     {
         var folder = new RunFolder(directory.FullName);

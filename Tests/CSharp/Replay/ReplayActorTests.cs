@@ -264,4 +264,14 @@ public sealed class ReplayActorTests : ReplayScenario
         Assert.Contains("other observations or actions", refused.Parent.ExpectMsg<ReplayStopped>().Line);
         Assert.Contains("was begun overlapped", Start(Settings(schedule: Schedule.Lockstep)).Parent.ExpectMsg<ReplayStopped>().Line);
     }
+
+    [Fact]
+    public void Steps_of_which_the_journal_knows_nothing_are_refused_and_left_as_they_are()
+    {
+        Directory.CreateDirectory(Segments);
+        var file = Path.Combine(Segments, "of another journal");
+        File.WriteAllText(file, "steps");
+        Assert.Contains("the journal knows of no run", Start(Settings()).Parent.ExpectMsg<ReplayStopped>().Line);
+        Assert.True(File.Exists(file));
+    }
 }
