@@ -107,7 +107,8 @@ public sealed class Imagination : WorkingPart, IWithTimers
         }
         catch (NonFiniteException fault)
         {
-            Context.Parent.Tell(new FaultSeen("non-finite", Self.Path.Name, $"behaviour update {update} was skipped: {fault.Message}"));
+            var where = settings.DumpStart(update, start);
+            Context.Parent.Tell(new FaultSeen("non-finite", Self.Path.Name, $"behaviour update {update} was skipped: {fault.Message}; {(where is null ? "what it dreamed from could not be dumped" : $"what it dreamed from is in {where}")}"));
             if (++skippedInRow < settings.MostSkippedInRow) return false;
             throw new RollbackException($"{skippedInRow} behaviour updates in a row were not finite, the last of them {update}");
         }

@@ -5,21 +5,26 @@ using AkkaDreamer.Models;
 
 namespace AkkaDreamer.Actors.Learning;
 
-/// <summary>Writes a batch whose loss was not finite to <c>faults/</c> in the run folder, as a safetensors file that any tool reads. The newest few are kept.</summary>
+/// <summary>Writes a batch whose loss was not finite, or what such dreams began from, to <c>faults/</c> in the run folder, as a safetensors file that any tool reads. The newest few of each are kept.</summary>
 public sealed class BatchDump(string runFolder)
 {
     private const int Most = 10;
 
     /// <summary>Writes it; gives the path relative to the run folder, or null when the disk refuses (training does not stop for that; the fault itself is reported).</summary>
-    public string? Write(long update, SequenceBatch batch)
+    public string? Write(long update, SequenceBatch batch) => Write("batch", update, () => Tensors(batch));
+
+    /// <summary>The same of start states.</summary>
+    public string? Write(long update, StartStates start) => Write("start", update, () => start.Capture().Tensors);
+
+    private string? Write(string kind, long update, Func<ImmutableArray<NamedTensor>> tensors)
     {
-        var name = Path.Combine("faults", $"batch-{update:00000000}.safetensors");
+        var name = Path.Combine("faults", $"{kind}-{update:00000000}.safetensors");
         try
         {
             var folder = Path.Combine(runFolder, "faults");
             Directory.CreateDirectory(folder);
-            using (var file = File.Create(Path.Combine(runFolder, name))) SafeTensors.Write(file, Snapshot(update, batch));
-            foreach (var old in Directory.GetFiles(folder, "batch-*.safetensors").Order(StringComparer.Ordinal).SkipLast(Most)) File.Delete(old);
+            using (var file = File.Create(Path.Combine(runFolder, name))) SafeTensors.Write(file, new StateSnapshot(tensors(), ImmutableSortedDictionary<string, string>.Empty.Add("update", update.ToString(CultureInfo.InvariantCulture))));
+            foreach (var old in Directory.GetFiles(folder, $"{kind}-*.safetensors").Order(StringComparer.Ordinal).SkipLast(Most)) File.Delete(old);
             return name;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -28,7 +33,7 @@ public sealed class BatchDump(string runFolder)
         }
     }
 
-    private static StateSnapshot Snapshot(long update, SequenceBatch batch)
+    private static ImmutableArray<NamedTensor> Tensors(SequenceBatch batch)
     {
         var tensors = ImmutableArray.CreateBuilder<NamedTensor>();
         var steps = (long)batch.Batch * batch.Length;
@@ -43,7 +48,7 @@ public sealed class BatchDump(string runFolder)
         tensors.Add(new NamedTensor("is_last", "U8", [batch.Batch, batch.Length], batch.IsLast));
         tensors.Add(new NamedTensor("is_terminal", "U8", [batch.Batch, batch.Length], batch.IsTerminal));
         tensors.Add(new NamedTensor("keys", "I64", [batch.Batch, batch.Length, 2], MemoryMarshal.AsBytes(batch.Keys.AsSpan()).ToArray()));
-        return new StateSnapshot(tensors.ToImmutable(), ImmutableSortedDictionary<string, string>.Empty.Add("update", update.ToString(CultureInfo.InvariantCulture)));
+        return tensors.ToImmutable();
     }
 
     private static byte[] Bytes(float[] numbers) => MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();

@@ -29,6 +29,9 @@ public sealed record LearnerSettings
     /// <summary>Writes a batch whose loss was not finite to the run folder, and says where; null when it could not.</summary>
     public Func<long, SequenceBatch, string?> DumpBatch { get; init; } = (_, _) => null;
 
+    /// <summary>The same of what dreams began from whose loss was not finite.</summary>
+    public Func<long, StartStates, string?> DumpStart { get; init; } = (_, _) => null;
+
     /// <summary>An open-loop prediction is drawn every so many updates, for agents with image input; 0 is never.</summary>
     public int PictureEvery { get; init; }
 

@@ -56,6 +56,7 @@ public static class RunPlanner
                 Lockstep = lockstep,
                 TakeComputeShare = () => ComputeThreads.Use(shares.Learner),
                 DumpBatch = new BatchDump(folder.Path).Write,
+                DumpStart = new BatchDump(folder.Path).Write,
                 PictureEvery = (int)Math.Min(int.MaxValue, configuration.Metrics.PicturesEvery),
             },
             TakeImaginationShare = () => ComputeThreads.Use(shares.Imagination),

@@ -27,7 +27,11 @@ public abstract class Lease(long version) : IDisposable
 }
 
 /// <summary>States to dream from [N,...], with the world-model weights of the same version that dreaming needs; for a joint agent in exact form also the pending loss.</summary>
-public abstract class StartStates(long version) : Lease(version);
+public abstract class StartStates(long version) : Lease(version)
+{
+    /// <summary>What is dreamed from, on the host, for whoever wants to look at it: the states and what was replayed with them, without weights. Called while it is on loan, on the thread that dreams.</summary>
+    public abstract StateSnapshot Capture();
+}
 
 /// <summary>Weights for acting.</summary>
 public abstract class PolicyWeights(long version) : Lease(version);

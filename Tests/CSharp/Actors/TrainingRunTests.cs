@@ -112,13 +112,16 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_behaviour_update_that_is_not_finite_is_skipped_and_the_log_has_the_steps_it_dreamed_from()
+    public async Task A_behaviour_update_that_is_not_finite_is_skipped_what_it_dreamed_from_is_dumped_and_the_log_has_the_steps()
     {
         var folder = Folder();
         var outcome = await Run(folder, TestRuns.Counter(Schedule.Overlapped, 600), faults: new FakeFaults { BehaviourNotFinite = call => call == 10 });
         Assert.Equal((RunEnd.BudgetReached, 600), (outcome.End, outcome.Steps));
         Assert.Equal(1, Last.Faults["non-finite"]);
         Assert.Matches(new Regex("Behaviour update 10 was not finite; .* [(]stream:index[)]:( [0-9]+:[0-9]+){4}\n"), await File.ReadAllTextAsync(folder.Log)); // a batch of four
+        Assert.Contains("what it dreamed from is in faults/start-00000010.safetensors", Last.LastFault, StringComparison.Ordinal);
+        using var dumped = File.OpenRead(Path.Combine(folder.Path, "faults", "start-00000010.safetensors"));
+        Assert.Equal("words", Assert.Single(SafeTensors.Read(dumped).Tensors).Name);
         NobodyMisbehaved();
     }
 

@@ -27,6 +27,18 @@ public sealed class DreamerV3LeaseTests
     }
 
     [Fact]
+    public void Start_states_on_loan_can_be_copied_to_be_looked_at()
+    {
+        var agent = Create(Generation.V2023, VectorDiscrete);
+        using var model = agent.CreateWorldModel(1);
+        using var start = model.Train(Random(agent.Spaces, 0), exact: false).Start;
+        var shapes = start.Capture().Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape);
+        Assert.Equal(Batch * Length, shapes["h"][0]);
+        Assert.Equal(Batch * Length, shapes["z"][0]);
+        Assert.All(["reward", "is_last", "is_terminal"], name => Assert.Equal<long>([Length, Batch], shapes[name]));
+    }
+
+    [Fact]
     public void When_every_buffer_is_lent_the_next_update_says_so_and_one_given_back_is_enough()
     {
         var agent = Create(Generation.V2023, VectorDiscrete);

@@ -18,6 +18,7 @@ public sealed class TwmActingTests
         using var loaded = agent.CreatePolicy();
         using (var start = model.Train(Random(agent.Spaces, 3), false).Start)
         {
+            Assert.Equal(["z", "action", "reward", "episode", "is_terminal"], start.Capture().Tensors.Select(tensor => tensor.Name));
             using var lease = behaviour.Publish(start)!;
             leased.Load(lease);
         }

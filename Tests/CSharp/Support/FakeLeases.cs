@@ -9,6 +9,9 @@ public sealed class FakeStart(long version, ulong[] words, bool pending, Action 
 
     internal bool Pending { get; } = pending;
 
+    /// <inheritdoc/>
+    public override StateSnapshot Capture() => FakeNumbers.Capture(Words, new RandomState(0), Version);
+
     internal ulong? Gradient { get; set; }
 
     /// <inheritdoc/>
