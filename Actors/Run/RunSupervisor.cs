@@ -145,7 +145,6 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
         foreach (var line in found.Rejected) OnReport(new FaultSeen("storage", RunChildren.Checkpoints, line));
         loaded = found.Checkpoint;
         lastRecorded = loaded?.Cut;
-        known = known.RemoveAll(damaged => damaged.Cut.Cut > (lastRecorded?.Cut ?? 0));
         partsDigest = loaded?.Digest ?? "";
         requestId++;
         Enter(RunPhase.Resuming, loaded is null ? "beginning" : $"going on from update {loaded.Cut.Update}");
@@ -158,6 +157,7 @@ public sealed partial class RunSupervisor : ReceiveActor, IWithTimers
     {
         if (phase != RunPhase.Resuming || ready.RequestId != requestId) return;
         epoch = ready.Epoch;
+        known = known.RemoveAll(later => later.Cut.Cut > (lastRecorded?.Cut ?? 0)); // damaged, or recorded while learning went back: lockstep has set those aside
         (lastCut, lostCut) = (null, null);
         cadence = cadence.Begin(ready.Steps, ready.Update, Context.System.SteadyNow());
         children.StartPair(ready.Update, loaded, retired.Add);

@@ -227,6 +227,21 @@ public sealed class RunSupervisorScenarios : ActorScenario
         Assert.Equal(newest.Cut, Expect<ResumeFrom>().Cut);
     }
 
+    [Fact]
+    public void A_checkpoint_that_is_recorded_while_learning_goes_back_behind_it_is_not_gone_back_to()
+    {
+        Train();
+        Child("world-model").Tell(Kill.Instance);
+        var resume = Expect<ResumeFrom>();
+        Assert.Null(resume.Cut);
+        var late = Stored(cut: 1, update: 10);
+        run.Tell(new CheckpointRecorded(late.Cut, late.Folder, late.ManifestSha256), stand); // lockstep sets it aside then
+        run.Tell(new ReplayReady(resume.RequestId, 1, 0, 40, 9, []), stand);
+        Expect<RequestBatch>();
+        Child("world-model").Tell(Kill.Instance);
+        Assert.Null(Expect<ResumeFrom>().Cut);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
